@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration;
+using RabbitMQ.Client;
+
+namespace Anjie.Messaging;
+
+/// <summary>The few things done beside MassTransit: the dead-letter queue, and sending stored bytes back where they came from.</summary>
+sealed class Broker(IConfiguration configuration, MessagingOptions options)
+{
+    /// <summary>Large enough for a dying consumer's whole prefetch, small enough to end a message that kills its consumer.</summary>
+    public const int DeliveryLimit = 50;
+
+    public const string ReplaysHeader = "anjie-replays";
+
+    public Uri Address => new(configuration.GetConnectionString("RabbitMq")
+        ?? throw new InvalidOperationException("ConnectionStrings:RabbitMq is missing."));
+
+    /// <summary>Exchange and queue of the messages that reached the delivery limit of any queue of this service.</summary>
+    public string DeadLetters => $"{options.Service}-dead-letter";
+
+    public async Task<IConnection> ConnectAsync(string purpose, CancellationToken ct) => await new ConnectionFactory
+    {
+        Uri = Address,
+        ClientProvidedName = $"{options.Service} {purpose}",
+        AutomaticRecoveryEnabled = false, // the callers start over, with what they declare
+    }.CreateConnectionAsync(ct);
+
+    public static Task<IChannel> OpenConfirmingAsync(IConnection connection, CancellationToken ct) =>
+        connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
+
+    /// <summary>What every queue of a consumer is declared with. Later changes go through a broker policy: arguments cannot change.</summary>
+    public IReadOnlyDictionary<string, object> QueueArguments => new Dictionary<string, object>(StringComparer.Ordinal)
+    {
+        ["x-delivery-limit"] = DeliveryLimit,
+        ["x-dead-letter-exchange"] = DeadLetters,
+        ["x-dead-letter-strategy"] = "at-least-once",
+        ["x-overflow"] = "reject-publish", // at-least-once dead-lettering demands it
+    };
+
+    public async Task DeclareDeadLettersAsync(IChannel channel, CancellationToken ct)
+    {
+        await channel.ExchangeDeclareAsync(DeadLetters, ExchangeType.Fanout, durable: true, cancellationToken: ct);
+        await channel.QueueDeclareAsync(DeadLetters, durable: true, exclusive: false, autoDelete: false, cancellationToken: ct,
+            arguments: new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["x-queue-type"] = "quorum",
+                ["x-overflow"] = "reject-publish",
+                ["x-delivery-limit"] = 1_000_000, // nothing lies below this queue; the broker's own default would drop
+            });
+        await channel.QueueBindAsync(DeadLetters, DeadLetters, "", cancellationToken: ct);
+    }
+
+    /// <summary>Returns stored bytes to one queue, through the exchange of the same name that MassTransit keeps for it.</summary>
+    public static async Task ReturnAsync(IChannel channel, string queue, Guid messageId, string contentType, ReadOnlyMemory<byte> body,
+        IReadOnlyDictionary<string, object?> headers, CancellationToken ct) =>
+        await channel.BasicPublishAsync(queue, "", mandatory: true, new BasicProperties
+        {
+            MessageId = messageId.ToString(),
+            ContentType = contentType,
+            Persistent = true,
+            Headers = new Dictionary<string, object?>(headers, StringComparer.Ordinal),
+        }, body, ct);
+}

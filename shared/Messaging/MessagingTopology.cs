@@ -1,0 +1,53 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Anjie.Messaging;
+
+/// <summary>Declares every exchange, queue and binding of a service before anybody publishes.</summary>
+public static class MessagingTopology
+{
+    const string Probe = "anjie-stream-probe";
+
+    /// <summary>Declares and stops; consumes nothing. The host must not be running: the bus of a running one declares by itself.</summary>
+    public static async Task DeployAsync(IServiceProvider services, CancellationToken ct)
+    {
+        services.GetRequiredService<TopologyMode>().DeployOnly = true;
+
+        // The dead-letter target comes first: what is dead-lettered before it exists waits in its queue.
+        var broker = services.GetRequiredService<Broker>();
+        await using (var connection = await broker.ConnectAsync("topology", ct))
+        {
+            await RequireStreamQueuesAsync(connection, ct);
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            await broker.DeclareDeadLettersAsync(channel, ct);
+        }
+
+        await services.GetRequiredService<IBusControl>().DeployAsync(ct);
+    }
+
+    // Dead-lettering at least once rides on the feature flag stream_queue. A broker upgraded from 3.8 may have it off,
+    // and then falls back to at most once without a word. Declaring a stream is the one question a client may ask.
+    static async Task RequireStreamQueuesAsync(IConnection connection, CancellationToken ct)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        try
+        {
+            await channel.QueueDeclareAsync(Probe, durable: true, exclusive: false, autoDelete: false, cancellationToken: ct,
+                arguments: new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "stream" });
+            await channel.QueueDeleteAsync(Probe, ifUnused: false, ifEmpty: false, cancellationToken: ct);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyText.Contains("feature flag", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            throw new InvalidOperationException(
+                "RabbitMQ's feature flag stream_queue is off, so dead letters could be lost: run rabbitmqctl enable_feature_flag stream_queue.", e);
+        }
+    }
+}
+
+/// <summary>Whether the bus shall only declare; decided before it is built.</summary>
+sealed class TopologyMode
+{
+    public bool DeployOnly { get; set; }
+}

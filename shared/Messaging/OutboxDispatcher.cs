@@ -1,0 +1,162 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Anjie.Messaging;
+
+/// <summary>Publishes committed outbox rows, at least once, with message ids that never change.</summary>
+/// <remarks>
+/// One publisher per database, by a session lock: with two, a later event of a matter could overtake an earlier one.
+/// No transaction is open while confirms are awaited; a crash between confirm and note publishes again, and inboxes drop the second.
+/// </remarks>
+sealed partial class OutboxDispatcher<TDb>(
+    IServiceScopeFactory scopes, OutboxPublisher publisher, OutboxSignal signal, MessagingActivity activity, ILogger<OutboxDispatcher<TDb>> log)
+    : BackgroundService where TDb : DbContext
+{
+    const int BatchSize = 500;
+    const long LockKey = 0x616e6a6965; // "anjie"
+
+    static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan OtherPublisherPoll = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan UnroutableRetry = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var connection = (NpgsqlConnection)scope.ServiceProvider.GetRequiredService<TDb>().Database.GetDbConnection();
+                await connection.OpenAsync(stoppingToken);
+                if (await TryLockAsync(connection, stoppingToken))
+                    await DispatchAsync(connection, () => failures = 0, stoppingToken);
+                else
+                    await signal.WaitAsync(OtherPublisherPoll, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(e);
+                await Task.Delay(Backoff(++failures), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    async Task DispatchAsync(NpgsqlConnection connection, Action healthy, CancellationToken stoppingToken)
+    {
+        var release = DateTimeOffset.MinValue;
+        var failures = 0;
+        while (true)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            if (now >= release)
+            {
+                await ReleaseUnroutableAsync(connection, stoppingToken);
+                release = now + UnroutableRetry;
+            }
+
+            var pending = await PendingAsync(connection, stoppingToken);
+            healthy();
+            if (pending.Count == 0)
+            {
+                activity.OutboxSeenEmpty();
+                await signal.WaitAsync(Poll, stoppingToken);
+                continue;
+            }
+
+            activity.OutboxHasWork();
+            var outcome = await publisher.PublishAsync(pending, stoppingToken);
+            await NoteAsync(connection, outcome);
+            stoppingToken.ThrowIfCancellationRequested();
+
+            failures = outcome.Failed == 0 ? 0 : failures + 1;
+            if (failures > 0)
+            {
+                LogUnpublished(outcome.Failed, pending.Count, outcome.LastFailure ?? "unknown");
+                await Task.Delay(Backoff(failures), stoppingToken);
+            }
+        }
+    }
+
+    static async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = LockKey } } };
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+
+    // A parked row holds back the later rows of its own key, and of no other.
+    const string PendingSql = """
+        select position, message_id, ordering_key, contract, body::text, recorded_at, trace_parent
+        from outbox o
+        where published_at is null and parked_because is null
+          and not exists (select from outbox p
+                          where p.ordering_key = o.ordering_key and p.position < o.position
+                            and p.published_at is null and p.parked_because is not null)
+        order by position
+        limit $1
+        """;
+
+    static async Task<List<OutboxRow>> PendingAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(PendingSql, connection) { Parameters = { new() { Value = BatchSize } } };
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, ct);
+        var rows = new List<OutboxRow>();
+        while (await reader.ReadAsync(ct))
+            rows.Add(new OutboxRow
+            {
+                Position = reader.GetInt64(0),
+                MessageId = reader.GetGuid(1),
+                OrderingKey = reader.GetGuid(2),
+                Contract = reader.GetString(3),
+                Body = reader.GetString(4),
+                RecordedAt = await reader.GetFieldValueAsync<DateTimeOffset>(5, ct),
+                TraceParent = await reader.IsDBNullAsync(6, ct) ? null : reader.GetString(6),
+            });
+        return rows;
+    }
+
+    // Not cancelled by the host's stop: what the broker has confirmed need not be sent again by the next start.
+    static async Task NoteAsync(NpgsqlConnection connection, PublishOutcome outcome)
+    {
+        if (outcome.Confirmed.Count > 0)
+        {
+            await using var confirmed = new NpgsqlCommand("update outbox set published_at = now() where position = any($1)", connection)
+            { Parameters = { new() { Value = outcome.Confirmed.ToArray() } } };
+            await confirmed.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+
+        foreach (var (position, reason) in outcome.Parked)
+        {
+            await using var parked = new NpgsqlCommand("update outbox set parked_because = $2 where position = $1", connection)
+            { Parameters = { new() { Value = position }, new() { Value = reason } } };
+            await parked.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
+
+    // Nobody listened when it was published; a topology deployed since then may have changed that.
+    static async Task ReleaseUnroutableAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "update outbox set parked_because = null where published_at is null and parked_because = $1", connection)
+        { Parameters = { new() { Value = OutboxPublisher.Unroutable } } };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    static TimeSpan Backoff(int failures) =>
+        TimeSpan.FromMilliseconds(Math.Min(LongestBackoff.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(failures, 10))));
+
+    [LoggerMessage(LogLevel.Error, "The outbox could not be read or noted; it will be tried again")]
+    partial void LogFailed(Exception e);
+
+    [LoggerMessage(LogLevel.Warning, "{Failed} of {Count} events were not confirmed by the broker ({Why}); they will be sent again")]
+    partial void LogUnpublished(int failed, int count, string why);
+}
