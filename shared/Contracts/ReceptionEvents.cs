@@ -1,0 +1,152 @@
+namespace Anjie.Contracts.Reception;
+
+/// <summary>A leader's reception day was planned (R1; seed item 10).</summary>
+/// <param name="LeaderId">The leader who will receive.</param>
+/// <param name="LeaderPostId">The post in which the leader receives.</param>
+/// <param name="On">Planned day.</param>
+/// <param name="Kind">Form of reception: Fixed, ByAppointment, CarryingCase, Video or Unannounced.</param>
+public sealed record SessionPlanned(Guid LeaderId, Guid LeaderPostId, DateOnly On, string Kind) : CaseEvent;
+
+/// <summary>The reception day was made public (R2).</summary>
+public sealed record SessionPublished : CaseEvent;
+
+/// <summary>The leader began to receive (R3).</summary>
+public sealed record SessionOpened : CaseEvent;
+
+/// <summary>The reception ended (R4) and counts as one day for the leader who was present.</summary>
+/// <param name="LeaderId">The leader who was present.</param>
+/// <param name="LeaderPostId">The post in which the leader was present.</param>
+/// <param name="HeldOn">The day it was held.</param>
+/// <param name="Visits">Visits registered; zero is valid.</param>
+public sealed record SessionClosed(Guid LeaderId, Guid LeaderPostId, DateOnly HeldOn, int Visits) : CaseEvent;
+
+/// <summary>A visitor was registered at a reception (V1).</summary>
+/// <param name="Number">Number for people, for instance <c>JF2026000045</c>.</param>
+/// <param name="SessionId">The reception it belongs to.</param>
+/// <param name="VisitedOn">Day of the visit.</param>
+/// <param name="Visitors">People who came.</param>
+/// <param name="OnKnownMatter">True when the visit was linked to a matter that already existed; then no new matter and no T1.</param>
+public sealed record VisitRegistered(string Number, Guid SessionId, DateOnly VisitedOn, int Visitors, bool OnKnownMatter) : CaseEvent;
+
+/// <summary>The leader confirmed the talk and is accountable until the item is struck off (V2; seed item 12).</summary>
+/// <param name="ResponsibleLeaderId">The receiving leader.</param>
+/// <param name="ResponsibleLeaderPostId">The post in which the leader received.</param>
+public sealed record VisitReceived(Guid ResponsibleLeaderId, Guid ResponsibleLeaderPostId) : CaseEvent;
+
+/// <summary>Solved on the spot: the measure is done, not promised (V3).</summary>
+public sealed record VisitResolvedOnSpot : CaseEvent;
+
+/// <summary>Not solvable on the spot: unit, person and date are fixed (V4; seed item 12).</summary>
+/// <param name="ResponsibleUnitId">The responsible unit.</param>
+/// <param name="ResponsiblePostId">The responsible person's post.</param>
+/// <param name="DueOn">The leader's date, never later than the legal end.</param>
+public sealed record VisitAssigned(Guid ResponsibleUnitId, Guid ResponsiblePostId, DateOnly DueOn) : CaseEvent;
+
+/// <summary>The demand has no basis and this was explained (V8).</summary>
+public sealed record VisitExplained : CaseEvent;
+
+/// <summary>Guided to a legal route with a notice (V11; seed item 12).</summary>
+/// <param name="Route">Code of the route, for instance <c>Arbitration</c>.</param>
+public sealed record VisitGuided(string Route) : CaseEvent;
+
+/// <summary>The responsible unit signed for the assignment (V5).</summary>
+/// <param name="Automatically">True when the unit let one working day pass.</param>
+public sealed record VisitAssignmentSigned(bool Automatically) : CaseEvent;
+
+/// <summary>The responsible unit reported its result (V6).</summary>
+public sealed record VisitResultReported : CaseEvent;
+
+/// <summary>The receiving leader approved the result (V7).</summary>
+public sealed record VisitResultApproved : CaseEvent;
+
+/// <summary>The receiving leader sent the result back (V5).</summary>
+public sealed record VisitResultReturned : CaseEvent;
+
+/// <summary>The visitor was told the result with proof (V8).</summary>
+/// <param name="ServedOn">Day of proven service.</param>
+/// <param name="Means">Signed, RefusedWithWitness or Posted.</param>
+public sealed record VisitNotified(DateOnly ServedOn, string Means) : CaseEvent;
+
+/// <summary>The visitor's evaluation was recorded (V9).</summary>
+/// <param name="Value">Satisfied, Basically, Dissatisfied or NotGiven.</param>
+public sealed record VisitEvaluated(string Value) : CaseEvent;
+
+/// <summary>The item was struck off the reception ledger (V10).</summary>
+public sealed record VisitClosed : CaseEvent;
+
+/// <summary>Unresolved at the leader's date: proposed as a backlog case (V12).</summary>
+/// <param name="Criterion">K1 to K8.</param>
+/// <param name="ResponsibleUnitId">The unit that was responsible.</param>
+public sealed record VisitNominatedForBacklog(string Criterion, Guid ResponsibleUnitId) : CaseEvent;
+
+/// <summary>A matter was registered (M01, Art 21); its legal clocks start at the day of receipt.</summary>
+/// <param name="Number">Number for people, for instance <c>XF2026000321</c>.</param>
+/// <param name="ReceivedOn">Legal day of receipt, Asia/Shanghai.</param>
+/// <param name="Form">Code of the form of petition (信访形式).</param>
+/// <param name="Category">Proposal, Appeal or Other; accusations never become events.</param>
+/// <param name="ContentCode">Content category.</param>
+/// <param name="RegisteringUnitId">The unit that registered it.</param>
+/// <param name="PetitionerPending">True for a converted dispute until the clerk has completed it; dispatch is refused so long.</param>
+public sealed record MatterRegistered(string Number, DateOnly ReceivedOn, int Form, string Category, string ContentCode, Guid RegisteringUnitId, bool PetitionerPending) : CaseEvent;
+
+/// <summary>The clerk completed the registration of a converted dispute.</summary>
+/// <param name="Category">Category after completion.</param>
+/// <param name="ContentCode">Content category after completion.</param>
+/// <param name="Demands">Number of demands.</param>
+public sealed record MatterCompleted(string Category, string ContentCode, int Demands) : CaseEvent;
+
+/// <summary>The same person came again in the same matter (domain rule 5.9).</summary>
+/// <param name="VisitId">The visit that showed it, where one did.</param>
+public sealed record RepeatPetitionDetected(Guid? VisitId) : CaseEvent;
+
+/// <summary>The matter went to the unit with power (M02, Art 22).</summary>
+/// <param name="Kind">Transfer (转送) or Assignment (交办, with a limit and a report).</param>
+/// <param name="ToUnitId">The unit it went to.</param>
+/// <param name="ReportBy">Date of the report, for an assignment.</param>
+public sealed record MatterDispatched(string Kind, Guid ToUnitId, DateOnly? ReportBy) : CaseEvent;
+
+/// <summary>The unit accepted the matter (M07, Art 23); the 60 days run from this date.</summary>
+/// <param name="AcceptedOn">Date of the decision on the notice.</param>
+/// <param name="Simple">True for the simple procedure (10 working days).</param>
+public sealed record MatterAccepted(DateOnly AcceptedOn, bool Simple) : CaseEvent;
+
+/// <summary>One demand was guided to a legal route with a notice; other demands go on (Art 31).</summary>
+/// <param name="DemandId">The demand.</param>
+/// <param name="Route">Code of the route.</param>
+public sealed record MatterGuided(Guid DemandId, string Route) : CaseEvent;
+
+/// <summary>What was found on one demand.</summary>
+/// <param name="DemandId">The demand.</param>
+/// <param name="Finding">Supported, PartlySupported, Explained or Refused.</param>
+public sealed record DemandFinding(Guid DemandId, string Finding);
+
+/// <summary>The written opinion was signed (M08, Art 32).</summary>
+/// <param name="LetterId">The letter.</param>
+/// <param name="LetterNumber">Its number, gap-free per unit and year.</param>
+/// <param name="Findings">One finding per demand.</param>
+public sealed record OpinionIssued(Guid LetterId, string LetterNumber, IReadOnlyList<DemandFinding> Findings) : CaseEvent;
+
+/// <summary>The opinion reached the petitioner with proof (M09); the window for review starts here (Art 35).</summary>
+/// <param name="LetterId">The letter.</param>
+/// <param name="ServedOn">Day of proven service.</param>
+/// <param name="Means">Signed, RefusedWithWitness or Posted.</param>
+public sealed record OpinionServed(Guid LetterId, DateOnly ServedOn, string Means) : CaseEvent;
+
+/// <summary>A reply without the procedure of an opinion was given (M15).</summary>
+public sealed record ReplySent : CaseEvent;
+
+/// <summary>The evaluation of one of its two objects was recorded.</summary>
+/// <param name="About">PetitionOffice or ResponsibleUnit.</param>
+/// <param name="Value">Satisfied, Basically, Dissatisfied or NotGiven.</param>
+public sealed record MatterEvaluated(string About, string Value) : CaseEvent;
+
+/// <summary>The matter's procedure ended (M14): letters served, window lapsed, evaluation done or lapsed.</summary>
+public sealed record MatterClosed : CaseEvent;
+
+/// <summary>An unresolved matter is proposed as a backlog case.</summary>
+/// <param name="Criterion">K1 to K8.</param>
+/// <param name="ResponsibleUnitId">The unit that was responsible.</param>
+public sealed record MatterNominatedForBacklog(string Criterion, Guid ResponsibleUnitId) : CaseEvent;
+
+/// <summary>A clock of a visit or matter changed.</summary>
+public sealed record ClockChanged : ClockEvent;

@@ -1,0 +1,54 @@
+namespace Anjie.Contracts.Supervision;
+
+/// <summary>A supervision item was opened at level 0 for a unit that became responsible (S1; seed item 12).</summary>
+/// <param name="Number">Number for people, for instance <c>DB2026000012</c>.</param>
+/// <param name="SubjectCaseId">The dispute, visit, matter or backlog case that is followed.</param>
+/// <param name="UnitId">The supervised unit.</param>
+public sealed record SupervisionOpened(string Number, Guid SubjectCaseId, Guid UnitId) : CaseEvent;
+
+/// <summary>A reminder before the end of a clock was sent (level 1).</summary>
+/// <param name="ClockId">The clock.</param>
+/// <param name="UnitId">The unit reminded.</param>
+/// <param name="DueOn">Target date of the clock.</param>
+public sealed record ReminderIssued(Guid ClockId, Guid UnitId, DateOnly DueOn) : CaseEvent;
+
+/// <summary>A notice was drafted by the system and awaits a signature (level 3).</summary>
+/// <param name="Level">Level of the ladder.</param>
+/// <param name="Situation">Code of the situation (督办情形).</param>
+public sealed record SupervisionDrafted(int Level, string Situation) : CaseEvent;
+
+/// <summary>A notice was issued and a reply is due (S2).</summary>
+/// <param name="Level">2 (催办) or 3 (督办).</param>
+/// <param name="UnitId">The unit that must reply.</param>
+/// <param name="Situation">Code of the situation (督办情形).</param>
+/// <param name="ReplyBy">Last day for the reply.</param>
+public sealed record SupervisionIssued(int Level, Guid UnitId, string Situation, DateOnly ReplyBy) : CaseEvent;
+
+/// <summary>The unit signed for the notice (S3).</summary>
+/// <param name="Automatically">True when the unit let one working day pass.</param>
+public sealed record SupervisionSigned(bool Automatically) : CaseEvent;
+
+/// <summary>The unit replied to every requirement (S5).</summary>
+public sealed record SupervisionReplied : CaseEvent;
+
+/// <summary>The reply was not enough (S8, handled again).</summary>
+/// <param name="Returns">How often it was returned so far.</param>
+public sealed record SupervisionReturned(int Returns) : CaseEvent;
+
+/// <summary>The reply passed the review (S6).</summary>
+public sealed record SupervisionReplyAccepted : CaseEvent;
+
+/// <summary>The level rose (S9).</summary>
+/// <param name="FromLevel">Level before.</param>
+/// <param name="ToLevel">Level after.</param>
+public sealed record SupervisionEscalated(int FromLevel, int ToLevel) : CaseEvent;
+
+/// <summary>The item was closed (S7); that never closes the case.</summary>
+public sealed record SupervisionClosed : CaseEvent;
+
+/// <summary>A notice was read by its addressee.</summary>
+/// <param name="NoticeId">The notice.</param>
+public sealed record NoticeRead(Guid NoticeId) : CaseEvent;
+
+/// <summary>A clock of a supervision item changed.</summary>
+public sealed record ClockChanged : ClockEvent;
