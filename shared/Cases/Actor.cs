@@ -1,0 +1,21 @@
+using Anjie.Deadlines;
+
+namespace Anjie.Cases;
+
+/// <summary>Who acts: one person in one post of one unit. Every right is decided from these values and the case alone.</summary>
+public sealed record Actor(Guid PersonId, string Name, Guid PostId, Guid UnitId, string UnitPath, IReadOnlySet<string> Roles, string? Level)
+{
+    /// <summary>The system acting by itself: timers, and listeners that follow another service's fact.</summary>
+    public static readonly Actor System = new(Guid.Empty, "", Guid.Empty, Guid.Empty, "", new HashSet<string> { Cases.Roles.System }, null);
+
+    public bool Has(string role) => Roles.Contains(role);
+
+    /// <summary>The part of the unit tree this actor sees, as a path prefix; null for an actor who sees no case.</summary>
+    public string? Scope =>
+        Roles.All(Cases.Roles.WithoutCases.Contains) || UnitPath.Length == 0 ? null
+        : Roles.Any(Cases.Roles.CityWide.Contains) ? UnitPath[..(UnitPath.IndexOf('.', StringComparison.Ordinal) + 1)]
+        : UnitPath;
+}
+
+/// <summary>The circumstances of one act: who, when (business time), on which office day, by which calendar.</summary>
+public sealed record Act(Actor Actor, DateTimeOffset Now, DateOnly Today, WorkCalendar Calendar);

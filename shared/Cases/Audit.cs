@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Anjie.Cases;
+
+/// <summary>One row of evidence per command, written in the command's transaction; the runtime role can insert and read it, never change it.</summary>
+public sealed class AuditRow
+{
+    public required Guid Id { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+    public required Guid ActorId { get; init; }
+    public required Guid PostId { get; init; }
+    public required Guid UnitId { get; init; }
+    public required string Roles { get; init; }
+    public required string Action { get; init; }
+    public required string Subject { get; init; }
+    public required string Result { get; init; }
+    public string? Address { get; init; }
+    public string? TraceId { get; init; }
+}
+
+/// <summary>The command under way in this scope, as evidence must show it; Hosting fills it from the request.</summary>
+public sealed class AuditScope
+{
+    AuditRow? _row;
+
+    public void Begin(AuditRow row) => _row = row;
+
+    /// <summary>Hands the row to the first save of the command; later saves of the same command add none.</summary>
+    internal AuditRow? Take() => Interlocked.Exchange(ref _row, null);
+}
+
+/// <summary>Adds the command's audit row to the save that carries the command's effect; without the row there is no effect.</summary>
+public sealed class AuditInterceptor(AuditScope scope) : SaveChangesInterceptor
+{
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } db && db.ChangeTracker.HasChanges() && scope.Take() is { } row)
+            db.Add(row);
+        return base.SavingChangesAsync(eventData, result, cancellationToken);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Anjie.Cases;
+
+/// <summary>A request that the rules of the case forbid. Nothing was changed.</summary>
+/// <param name="code">Stable code, part of the public API; the sentences for people stand under it in the resource files.</param>
+/// <param name="values">Values for the placeholders of the sentence; never personal data.</param>
+public sealed class BrokenRuleException(string code, params object[] values) : Exception(code)
+{
+    public string Code { get; } = code;
+
+    public IReadOnlyList<object> Values { get; } = values;
+
+    /// <summary>Members for the answer that help the caller on, for instance the winner of a claim.</summary>
+    public Dictionary<string, object?> Details { get; } = [];
+
+    public static void ThrowIf(bool broken, string code, params object[] values)
+    {
+        if (broken)
+            throw new BrokenRuleException(code, values);
+    }
+}

@@ -1,0 +1,134 @@
+using Anjie.Contracts;
+using Anjie.Deadlines;
+using Anjie.Messaging;
+
+namespace Anjie.Cases;
+
+/// <summary>What lists, rights and views need to know of any case.</summary>
+public interface ICase
+{
+    Guid Id { get; }
+    Guid MatterId { get; }
+    int Version { get; }
+
+    /// <summary>Paths of the units that are party to the case; a unit above one of them sees it too.</summary>
+    List<string> UnitPaths { get; }
+}
+
+/// <summary>A case that moves by one transition table, counts its versions, records what happened as contract events and keeps its clocks.</summary>
+public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
+    where TSelf : Case<TSelf, TState, TAction>
+    where TState : struct, Enum
+    where TAction : struct, Enum
+{
+    readonly List<object> _events = [];
+    readonly List<HistoryEntry> _newHistory = [];
+    readonly List<CaseClock> _clocks = [];
+    string _actingRole = "";
+
+    public Guid Id { get; protected init; }
+    public Guid MatterId { get; protected init; }
+    public string Number { get; protected init; } = "";
+    public TState State { get; private set; }
+    public int Version { get; private set; }
+    public DateTimeOffset CreatedAt { get; protected init; }
+    public List<string> UnitPaths { get; private set; } = [];
+
+    /// <summary>History entries added since the case was loaded; the rows of the past are read by query, never through the aggregate.</summary>
+    public IReadOnlyList<HistoryEntry> NewHistory => _newHistory;
+
+    public IReadOnlyList<CaseClock> Clocks => _clocks;
+
+    protected abstract TransitionTable<TSelf, TState, TAction> Table { get; }
+
+    /// <summary>The publisher's own clock event, empty.</summary>
+    protected abstract ClockEvent NewClockEvent();
+
+    public IEnumerable<OfferedAction> OfferedTo(Act act) => Table.OfferedTo((TSelf)this, State, act);
+
+    public IReadOnlyList<object> TakeEvents()
+    {
+        object[] taken = [.. _events];
+        _events.Clear();
+        return taken;
+    }
+
+    /// <summary>Takes the transition, or refuses it with a code: not in this state, not in this role, not by this person.</summary>
+    protected void Apply(Act act, TAction action)
+    {
+        if (Table.Find(State, action) is not { } move)
+            throw new BrokenRuleException(CaseErrors.TransitionForbidden, State, action);
+        if (move.RoleOf(act.Actor) is not { } role)
+            throw new BrokenRuleException(CaseErrors.RoleForbidden, action);
+        if (move.When is { } when && !when((TSelf)this, act))
+            throw new BrokenRuleException(CaseErrors.NotOpenToYou, action);
+        _actingRole = role;
+        State = move.To;
+    }
+
+    /// <summary>The first state of a new case, in the role that created it.</summary>
+    protected void Begin(Act act, TState state, params ReadOnlySpan<string> by)
+    {
+        foreach (var role in by)
+            if (act.Actor.Has(role))
+                _actingRole = role;
+        if (_actingRole.Length == 0)
+            throw new BrokenRuleException(CaseErrors.RoleForbidden, state);
+        State = state;
+    }
+
+    /// <summary>Records a fact: one version, one history entry, one event.</summary>
+    protected void Record(Act act, CaseEvent fact)
+    {
+        Version++;
+        var stamped = fact with
+        {
+            MatterId = MatterId, CaseId = Id, Version = Version, OccurredAt = act.Now,
+            ActorId = act.Actor.PersonId, ActorUnitId = act.Actor.UnitId, ActorRole = _actingRole.Length > 0 ? _actingRole : act.Actor.Roles.First(),
+        };
+        _events.Add(stamped);
+        _newHistory.Add(HistoryEntry.Of(stamped, act.Actor, State.ToString()));
+    }
+
+    /// <summary>Makes the units above and including <paramref name="path"/> party to the case.</summary>
+    protected void Involve(string path)
+    {
+        // A new list, so that the change tracker sees the change.
+        if (!UnitPaths.Contains(path, StringComparer.Ordinal))
+            UnitPaths = [.. UnitPaths, path];
+    }
+
+    public CaseClock? RunningClock(string rule) => _clocks.Find(clock => clock.Rule == rule && clock.State != ClockStates.Stopped);
+
+    protected CaseClock StartClock(Act act, string rule, DateOnly on, Guid unitId, Guid? postId = null, int? days = null, DateOnly? fixedEnd = null, bool silent = false)
+    {
+        var clock = CaseClock.Start(Id, rule, on, act.Calendar, unitId, postId, days, fixedEnd, silent);
+        _clocks.Add(clock);
+        RecordClock(act, clock);
+        return clock;
+    }
+
+    /// <summary>Stops the running clock of the rule; nothing happens when none runs.</summary>
+    protected void StopClock(Act act, string rule, DateOnly? on = null)
+    {
+        if (RunningClock(rule) is not { } clock)
+            return;
+        clock.Add(new ClockStopped(on ?? act.Today), act.Calendar);
+        RecordClock(act, clock);
+    }
+
+    protected void StopAllClocks(Act act)
+    {
+        foreach (var clock in _clocks.Where(clock => clock.State != ClockStates.Stopped).ToList())
+            StopClock(act, clock.Rule);
+    }
+
+    protected void ExtendClock(Act act, string rule, int days)
+    {
+        var clock = RunningClock(rule) ?? throw new BrokenRuleException(CaseErrors.NoSuchClock, rule);
+        clock.Add(new ClockExtended(act.Today, days), act.Calendar);
+        RecordClock(act, clock);
+    }
+
+    void RecordClock(Act act, CaseClock clock) => Record(act, clock.Describe(NewClockEvent(), act.Calendar));
+}

@@ -1,0 +1,95 @@
+using Anjie.Contracts;
+using Anjie.Deadlines;
+
+namespace Anjie.Cases;
+
+public static class ClockStates
+{
+    public const string Running = "Running";
+    public const string Paused = "Paused";
+    public const string Stopped = "Stopped";
+}
+
+/// <summary>A clock as a case keeps it: the immutable facts, and beside them the dates last computed from them.
+/// The dates are stored because a new calendar must not move them by itself.</summary>
+public sealed class CaseClock
+{
+    CaseClock() { } // EF Core
+
+    public Guid Id { get; private init; }
+    public Guid CaseId { get; private init; }
+    public string Rule { get; private init; } = "";
+    public string CalendarVersion { get; private set; } = "";
+    public List<ClockFact> Facts { get; private set; } = [];
+    public string State { get; private set; } = ClockStates.Running;
+    public DateOnly StartedOn { get; private init; }
+    public DateOnly? StoppedOn { get; private set; }
+    public DateOnly Nominal { get; private set; }
+    public DateOnly Legal { get; private set; }
+    public DateOnly Target { get; private set; }
+    public bool Provisional { get; private set; }
+    public Guid ResponsibleUnitId { get; private init; }
+    public Guid? ResponsiblePostId { get; private init; }
+    public bool Silent { get; private init; }
+
+    internal static CaseClock Start(
+        Guid caseId, string rule, DateOnly on, WorkCalendar calendar, Guid unitId, Guid? postId, int? days, DateOnly? fixedEnd, bool silent)
+    {
+        var clock = new CaseClock
+        {
+            Id = Guid.CreateVersion7(), CaseId = caseId, Rule = rule, StartedOn = on,
+            ResponsibleUnitId = unitId, ResponsiblePostId = postId, Silent = silent,
+        };
+        clock.Add(new ClockStarted(on, days, fixedEnd), calendar);
+        return clock;
+    }
+
+    public Clock Reading => new(Rule, CalendarVersion, Facts);
+
+    internal void Add(ClockFact fact, WorkCalendar calendar)
+    {
+        // A new list, so that the change tracker sees the change.
+        Facts = [.. Facts, fact];
+        CalendarVersion = calendar.Version;
+        State = fact switch
+        {
+            ClockPaused => ClockStates.Paused,
+            ClockStopped => ClockStates.Stopped,
+            ClockExtended => State,
+            _ => ClockStates.Running,
+        };
+        StoppedOn = (fact as ClockStopped)?.On ?? StoppedOn;
+        var due = ClockReading.Due(Reading, calendar);
+        (Nominal, Legal, Target, Provisional) = (due.Nominal, due.Legal, due.Target, due.Provisional);
+    }
+
+    internal ClockEvent Describe(ClockEvent empty, WorkCalendar calendar)
+    {
+        var acts = Reminders.For(Reading, calendar);
+        return empty with
+        {
+            ClockId = Id, Rule = Rule, State = State, StartedOn = StartedOn, StoppedOn = StoppedOn, Nominal = Nominal, Legal = Legal, Target = Target,
+            NearOn = acts.First(act => act.Stage == WatchStage.Near).On, PressingOn = acts.First(act => act.Stage == WatchStage.Pressing).On,
+            Article = ClockRules.Get(Rule).Article, CalendarVersion = CalendarVersion, Provisional = Provisional,
+            ResponsibleUnitId = ResponsibleUnitId, ResponsiblePostId = ResponsiblePostId, Silent = Silent,
+        };
+    }
+}
+
+/// <summary>A clock as a response shows it.</summary>
+/// <param name="Remaining">Days to the target in <paramref name="Unit"/>; negative when past.</param>
+public sealed record ClockView(
+    Guid Id, string Rule, string Name, string State, string Light, int Remaining, string Unit, DateOnly StartedOn, DateOnly? StoppedOn,
+    DateOnly Nominal, DateOnly Legal, DateOnly Target, bool Provisional, string Article, Guid ResponsibleUnitId, string Explanation)
+{
+    public static ClockView Of(CaseClock clock, WorkCalendar calendar, DateOnly today)
+    {
+        var rule = ClockRules.Get(clock.Rule);
+        var culture = System.Globalization.CultureInfo.CurrentUICulture;
+        return new(
+            clock.Id, clock.Rule, culture.TwoLetterISOLanguageName == "en" ? rule.English : rule.Chinese, clock.State,
+            ClockReading.LightOn(clock.Reading, calendar, today).ToString(), ClockReading.Remaining(clock.Reading, calendar, today), rule.Unit.ToString(),
+            clock.StartedOn, clock.StoppedOn, clock.Nominal, clock.Legal, clock.Target, clock.Provisional, rule.Article, clock.ResponsibleUnitId,
+            ClockReading.Due(clock.Reading, calendar).Explain(culture));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Anjie.Deadlines;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Anjie.Cases;
+
+public static class CaseMapping
+{
+    /// <summary>Tables that every service with cases has: history, clocks, audit and the copies of the directory.</summary>
+    public static ModelBuilder AddCaseTables(this ModelBuilder model)
+    {
+        model.Entity<HistoryEntry>(entry =>
+        {
+            entry.ToTable("case_history").HasKey(x => new { x.CaseId, x.Version });
+            entry.HasIndex(x => x.MatterId);
+        });
+        model.Entity<CaseClock>(clock =>
+        {
+            clock.ToTable("case_clock").HasKey(x => x.Id);
+            clock.Property(x => x.Id).ValueGeneratedNever();
+            clock.HasIndex(x => x.CaseId);
+            clock.Property(x => x.Facts).HasColumnType("jsonb").HasConversion(
+                facts => JsonSerializer.Serialize(facts, JsonSerializerOptions.Web),
+                json => JsonSerializer.Deserialize<List<ClockFact>>(json, JsonSerializerOptions.Web)!,
+                new ValueComparer<List<ClockFact>>((a, b) => ReferenceEquals(a, b) || a!.SequenceEqual(b!), facts => facts.Count, facts => facts));
+        });
+        model.AddAuditTable();
+        model.AddDirectoryCopy();
+        return model;
+    }
+
+    /// <summary>The table of evidence, also for services without cases.</summary>
+    public static ModelBuilder AddAuditTable(this ModelBuilder model) => model.Entity<AuditRow>(row =>
+    {
+        row.ToTable("audit_row").HasKey(x => x.Id);
+        row.Property(x => x.Id).ValueGeneratedNever();
+        row.HasIndex(x => x.OccurredAt);
+    });
+
+    /// <summary>The columns, children and concurrency token that every case has.</summary>
+    public static EntityTypeBuilder<TCase> MapCase<TCase, TState, TAction>(this EntityTypeBuilder<TCase> builder, string table)
+        where TCase : Case<TCase, TState, TAction>
+        where TState : struct, Enum
+        where TAction : struct, Enum
+    {
+        builder.ToTable(table).HasKey(x => x.Id);
+        builder.Property(x => x.Id).ValueGeneratedNever();
+        builder.Property(x => x.Number).HasMaxLength(24);
+        builder.HasIndex(x => x.Number).IsUnique();
+        builder.HasIndex(x => x.MatterId);
+        builder.Property(x => x.State).HasConversion<string>().HasMaxLength(40);
+        builder.Property(x => x.Version).IsConcurrencyToken();
+        builder.Property(x => x.UnitPaths).HasColumnType("text[]");
+        builder.HasIndex(x => x.UnitPaths).HasMethod("gin");
+        builder.HasMany(x => x.NewHistory).WithOne().HasForeignKey(x => x.CaseId).HasPrincipalKey(x => x.Id);
+        builder.Navigation(x => x.NewHistory).HasField("_newHistory").UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasMany(x => x.Clocks).WithOne().HasForeignKey(x => x.CaseId).HasPrincipalKey(x => x.Id);
+        builder.Navigation(x => x.Clocks).HasField("_clocks").UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+        return builder;
+    }
+
+    /// <summary>The one predicate of unit scope; detail, list and count all go through it.</summary>
+    public static IQueryable<TCase> VisibleTo<TCase>(this IQueryable<TCase> cases, Actor actor) where TCase : class, ICase =>
+        actor.Scope is { } scope ? cases.Where(x => x.UnitPaths.Any(path => path.StartsWith(scope))) : cases.Where(_ => false);
+
+    /// <summary>The next number for people, for instance <c>PC2026000123</c>: from a sequence, so gaps may occur and a number never returns.</summary>
+    public static async Task<string> NextNumberAsync(this DbContext db, string prefix, string sequence, int year, CancellationToken ct)
+    {
+        var next = await db.Database.SqlQuery<long>($"select nextval({sequence}::regclass) as \"Value\"").SingleAsync(ct);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}{year}{next:D6}");
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Anjie.Contracts.Directory;
+using Anjie.Deadlines;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Anjie.Cases;
+
+/// <summary>A service's small copy of a unit; the latest version wins.</summary>
+public sealed class UnitCopy
+{
+    public required Guid Id { get; init; }
+    public required int Version { get; set; }
+    public Guid? ParentId { get; set; }
+    public required string Path { get; set; }
+    public required string Name { get; set; }
+    public required string EnglishName { get; set; }
+    public required string Kind { get; set; }
+    public required bool Active { get; set; }
+}
+
+/// <summary>A service's small copy of a post; the latest version wins.</summary>
+public sealed class PostCopy
+{
+    public required Guid Id { get; init; }
+    public required int Version { get; set; }
+    public Guid? PersonId { get; set; }
+    public required Guid UnitId { get; set; }
+    public required string Title { get; set; }
+    public required List<string> Roles { get; set; }
+    public string? Level { get; set; }
+    public required bool Active { get; set; }
+}
+
+public sealed class CalendarCopy
+{
+    public required int Year { get; init; }
+    public required int Version { get; set; }
+    public required string Label { get; set; }
+    public required string Days { get; set; }
+}
+
+public sealed class ParameterCopy
+{
+    public required string Key { get; init; }
+    public required int Version { get; set; }
+    public required string Value { get; set; }
+}
+
+public static class DirectoryCopy
+{
+    internal static void AddDirectoryCopy(this ModelBuilder model)
+    {
+        model.Entity<UnitCopy>(unit =>
+        {
+            unit.ToTable("unit_copy").HasKey(x => x.Id);
+            unit.Property(x => x.Id).ValueGeneratedNever();
+            unit.HasIndex(x => x.Path);
+        });
+        model.Entity<PostCopy>(post =>
+        {
+            post.ToTable("post_copy").HasKey(x => x.Id);
+            post.Property(x => x.Id).ValueGeneratedNever();
+            post.HasIndex(x => x.PersonId);
+        });
+        model.Entity<CalendarCopy>(calendar =>
+        {
+            calendar.ToTable("calendar_copy").HasKey(x => x.Year);
+            calendar.Property(x => x.Year).ValueGeneratedNever();
+            calendar.Property(x => x.Days).HasColumnType("jsonb");
+        });
+        model.Entity<ParameterCopy>(parameter => parameter.ToTable("parameter_copy").HasKey(x => x.Key));
+    }
+
+    /// <summary>The active unit, or a refusal with a code.</summary>
+    public static async Task<UnitCopy> UnitAsync(this DbContext db, Guid id, CancellationToken ct) =>
+        await db.Set<UnitCopy>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id && x.Active, ct)
+        ?? throw new BrokenRuleException(CaseErrors.UnknownUnit, id);
+
+    /// <summary>The active, filled post, or a refusal with a code.</summary>
+    public static async Task<PostCopy> PostAsync(this DbContext db, Guid id, CancellationToken ct) =>
+        await db.Set<PostCopy>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id && x.Active && x.PersonId != null, ct)
+        ?? throw new BrokenRuleException(CaseErrors.UnknownPost, id);
+}
+
+/// <summary>Keeps the copies of units, posts, calendars and parameters; every service with cases registers it by name.</summary>
+public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars) :
+    IConsumer<UnitChanged>, IConsumer<PostChanged>, IConsumer<CalendarPublished>, IConsumer<ParameterChanged>
+    where TDb : DbContext
+{
+    public async Task Consume(ConsumeContext<UnitChanged> context)
+    {
+        var fact = context.Message;
+        var copy = await db.Set<UnitCopy>().FindAsync([fact.UnitId], context.CancellationToken);
+        if (copy is null)
+            db.Add(new UnitCopy { Id = fact.UnitId, Version = fact.Version, ParentId = fact.ParentId, Path = fact.Path, Name = fact.Name, EnglishName = fact.EnglishName, Kind = fact.Kind, Active = fact.Active });
+        else if (copy.Version < fact.Version)
+            (copy.Version, copy.ParentId, copy.Path, copy.Name, copy.EnglishName, copy.Kind, copy.Active) = (fact.Version, fact.ParentId, fact.Path, fact.Name, fact.EnglishName, fact.Kind, fact.Active);
+    }
+
+    public async Task Consume(ConsumeContext<PostChanged> context)
+    {
+        var fact = context.Message;
+        var copy = await db.Set<PostCopy>().FindAsync([fact.PostId], context.CancellationToken);
+        if (copy is null)
+            db.Add(new PostCopy { Id = fact.PostId, Version = fact.Version, PersonId = fact.PersonId, UnitId = fact.UnitId, Title = fact.Title, Roles = [.. fact.Roles], Level = fact.Level, Active = fact.Active });
+        else if (copy.Version < fact.Version)
+            (copy.Version, copy.PersonId, copy.UnitId, copy.Title, copy.Roles, copy.Level, copy.Active) = (fact.Version, fact.PersonId, fact.UnitId, fact.Title, [.. fact.Roles], fact.Level, fact.Active);
+    }
+
+    public async Task Consume(ConsumeContext<CalendarPublished> context)
+    {
+        var fact = context.Message;
+        var days = System.Text.Json.JsonSerializer.Serialize(fact.Days, System.Text.Json.JsonSerializerOptions.Web);
+        var copy = await db.Set<CalendarCopy>().FindAsync([fact.Year], context.CancellationToken);
+        if (copy is null)
+            db.Add(new CalendarCopy { Year = fact.Year, Version = fact.Version, Label = fact.CalendarVersion, Days = days });
+        else if (copy.Version < fact.Version)
+            (copy.Version, copy.Label, copy.Days) = (fact.Version, fact.CalendarVersion, days);
+        calendars.Expire();
+    }
+
+    public async Task Consume(ConsumeContext<ParameterChanged> context)
+    {
+        var fact = context.Message;
+        var copy = await db.Set<ParameterCopy>().FindAsync([fact.Key], context.CancellationToken);
+        if (copy is null)
+            db.Add(new ParameterCopy { Key = fact.Key, Version = fact.Version, Value = fact.Value });
+        else if (copy.Version < fact.Version)
+            (copy.Version, copy.Value) = (fact.Version, fact.Value);
+    }
+}
+
+/// <summary>The calendar in force, read from the service's copy; plain weekends until a year is known.</summary>
+public sealed class CalendarCache
+{
+    static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(30);
+
+    readonly SemaphoreSlim _loading = new(1, 1);
+    WorkCalendar _current = WorkCalendar.PlainWeekends;
+    long _loadedAt;
+    volatile bool _expired = true;
+
+    /// <summary>Makes the next act read the copy again.</summary>
+    public void Expire() => _expired = true;
+
+    public async ValueTask<WorkCalendar> CurrentAsync(DbContext db, CancellationToken ct)
+    {
+        if (!_expired && System.Diagnostics.Stopwatch.GetElapsedTime(_loadedAt) < MaximumAge)
+            return _current;
+
+        await _loading.WaitAsync(ct);
+        try
+        {
+            _expired = false;
+            var years = await db.Set<CalendarCopy>().AsNoTracking().OrderBy(x => x.Year).ToListAsync(ct);
+            var days = years.SelectMany(x => System.Text.Json.JsonSerializer.Deserialize<List<CalendarException>>(x.Days, System.Text.Json.JsonSerializerOptions.Web)!);
+            _current = years.Count == 0 ? WorkCalendar.PlainWeekends : new WorkCalendar(
+                string.Join('+', years.Select(x => x.Label)), [.. days.Select(x => new CalendarDay(x.Date, x.IsWorking, x.Reason))], years.Select(x => x.Year).ToImmutableArray());
+            _loadedAt = System.Diagnostics.Stopwatch.GetTimestamp();
+            return _current;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Anjie.Cases;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Anjie.Hosting;
+
+/// <summary>Who calls, and in which circumstances.</summary>
+public static class Access
+{
+    /// <summary>Checks access tokens with the public signing key from configuration; every endpoint needs one unless it says otherwise.</summary>
+    public static void AddTokenAccess<TDb>(this WebApplicationBuilder builder) where TDb : DbContext
+    {
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        {
+            options.MapInboundClaims = false;
+            options.RequireHttpsMetadata = false; // no metadata is fetched: the key comes from configuration
+            options.TokenValidationParameters = new()
+            {
+                ValidIssuer = builder.Configuration["Auth:Issuer"],
+                ValidAudience = "anjie",
+                IssuerSigningKey = PublicKey(builder.Configuration),
+                ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+                ValidTypes = ["at+jwt"],
+                ClockSkew = TimeSpan.FromSeconds(30),
+                NameClaimType = "name",
+                RoleClaimType = "role",
+            };
+        });
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddSingleton<CalendarCache>();
+        builder.Services.AddScoped<AuditScope>();
+        builder.Services.AddScoped<AuditInterceptor>();
+        builder.Services.AddScoped<Acts<TDb>>();
+        builder.Services.AddScoped(services => Current(services).Features.Get<Act>() ?? throw new InvalidOperationException("No act in this scope; listeners and timers ask Acts."));
+        builder.Services.AddScoped(services => services.GetRequiredService<Act>().Actor);
+    }
+
+    /// <summary>Authenticates, and prepares the act and its audit row for each request.</summary>
+    public static void UseTokenAccess<TDb>(this WebApplication app) where TDb : DbContext
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(async (http, next) =>
+        {
+            if (http.User.Identity?.IsAuthenticated == true)
+            {
+                if (ActorOf(http.User) is not { } actor)
+                {
+                    http.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return;
+                }
+                var act = await http.RequestServices.GetRequiredService<Acts<TDb>>().ByAsync(actor, http.RequestAborted);
+                http.Features.Set(act);
+                if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+                    http.RequestServices.GetRequiredService<AuditScope>().Begin(Evidence(http, act));
+            }
+            await next();
+        });
+    }
+
+    public static Actor? ActorOf(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue("sub"), out var person) && Guid.TryParse(user.FindFirstValue("post"), out var post) && Guid.TryParse(user.FindFirstValue("unit"), out var unit)
+            ? new(person, user.FindFirstValue("name") ?? "", post, unit, user.FindFirstValue("unit_path") ?? "", user.FindAll("role").Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal), user.FindFirstValue("level"))
+            : null;
+
+    static AuditRow Evidence(HttpContext http, Act act) => new()
+    {
+        Id = Guid.CreateVersion7(), OccurredAt = act.Now, ActorId = act.Actor.PersonId, PostId = act.Actor.PostId, UnitId = act.Actor.UnitId,
+        Roles = string.Join(',', act.Actor.Roles.Order(StringComparer.Ordinal)),
+        Action = $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}",
+        Subject = string.Join('/', http.Request.RouteValues.Values),
+        Result = "done",
+        Address = http.Connection.RemoteIpAddress?.ToString(),
+        TraceId = System.Diagnostics.Activity.Current?.TraceId.ToString(),
+    };
+
+    static HttpContext Current(IServiceProvider services) =>
+        services.GetRequiredService<IHttpContextAccessor>().HttpContext ?? throw new InvalidOperationException("No request in this scope; listeners and timers ask Acts.");
+
+    static RsaSecurityKey PublicKey(IConfiguration configuration)
+    {
+        var file = configuration["Auth:PublicKeyFile"] ?? throw new InvalidOperationException("Auth:PublicKeyFile is not configured.");
+        var rsa = RSA.Create();
+        rsa.ImportFromPem(File.ReadAllText(file));
+        return new RsaSecurityKey(rsa);
+    }
+}
+
+/// <summary>Makes acts: by a person for a request, by the system for listeners and timers.</summary>
+public sealed class Acts<TDb>(TDb db, BusinessClock clock, CalendarCache calendars) where TDb : DbContext
+{
+    public async ValueTask<Act> ByAsync(Actor actor, CancellationToken ct) =>
+        new(actor, clock.GetUtcNow(), clock.Today(), await calendars.CurrentAsync(db, ct));
+
+    public ValueTask<Act> BySystemAsync(CancellationToken ct) => ByAsync(Actor.System, ct);
+}

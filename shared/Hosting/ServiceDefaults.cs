@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Anjie.Cases;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Anjie.Hosting;
+
+/// <summary>What every process of the system has: clock, telemetry, health, languages, JSON rules, problem details.</summary>
+public static class ServiceDefaults
+{
+    public static readonly CultureInfo[] Languages = [new("zh-CN"), new("en")];
+
+    /// <param name="errorTexts">Resource files with the sentences of this service's error codes.</param>
+    public static void AddServiceDefaults(this WebApplicationBuilder builder, string service, params ResourceManager[] errorTexts)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        });
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(services => BusinessClock.From(builder.Configuration, builder.Environment, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton(new ErrorTexts([new ResourceManager("Anjie.Cases.Resources.Errors", typeof(CaseErrors).Assembly), new ResourceManager("Anjie.Hosting.Resources.Errors", typeof(ErrorTexts).Assembly), .. errorTexts]));
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemAnswers.Complete);
+        builder.Services.AddExceptionHandler<ProblemAnswers>();
+        builder.Services.AddRequestLocalization(options =>
+        {
+            options.DefaultRequestCulture = new RequestCulture(Languages[0]);
+            options.SupportedCultures = [Languages[0]];
+            options.SupportedUICultures = Languages;
+            options.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
+        });
+        builder.Services.Configure<JsonOptions>(options =>
+        {
+            var json = options.SerializerOptions;
+            json.Converters.Add(new JsonStringEnumConverter(allowIntegerValues: false));
+            json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.AllowDuplicateProperties = false;
+            json.NumberHandling = JsonNumberHandling.Strict;
+            json.MaxDepth = 32;
+        });
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
+        builder.AddTelemetry(service);
+    }
+
+    static void AddTelemetry(this WebApplicationBuilder builder, string service)
+    {
+        // SQL text and URLs with ids stay out of exported telemetry; names of routes and spans are enough to follow a matter by its trace.
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService($"anjie-{service}"))
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Anjie.*"))
+            .WithTracing(tracing => tracing.AddSource("Anjie.*", "MassTransit").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql());
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+            telemetry.UseOtlpExporter();
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+    }
+
+    /// <summary>Error answers, languages and health; call it first in the pipeline.</summary>
+    public static void UseServiceDefaults(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = check => check.Tags.Contains("live") }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+    }
+
+    /// <summary>Lets the Development clock see whether this process has caught up; absent outside Development.</summary>
+    /// <param name="isIdle">True when nothing is waiting to be sent, handled or fired.</param>
+    public static void MapDevelopmentClock(this WebApplication app, Func<IServiceProvider, CancellationToken, Task<bool>> isIdle)
+    {
+        if (app.Environment.IsDevelopment())
+            app.MapGet("/dev/clock", async (BusinessClock clock, IServiceProvider services, CancellationToken ct) =>
+                TypedResults.Ok(new ClockEcho((long)clock.Offset.TotalSeconds, clock.Today(), await isIdle(services, ct)))).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>The connection of this run: the owner's for <c>migrate</c>, the runtime role's otherwise.</summary>
+    public static string DatabaseConnection(this WebApplicationBuilder builder, string[] args)
+    {
+        var name = IsMigration(args) ? "Migrations" : "Database";
+        var text = builder.Configuration.GetConnectionString(name)
+            ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not configured.");
+        return new NpgsqlConnectionStringBuilder(text) { MaxPoolSize = 24, MaxAutoPrepare = 60 }.ConnectionString;
+    }
+
+    public static bool IsMigration(string[] args) => args is ["migrate", ..];
+}
+
+/// <summary>Answer of <c>GET /dev/clock</c>.</summary>
+public sealed record ClockEcho(long OffsetSeconds, DateOnly Today, bool Idle);
