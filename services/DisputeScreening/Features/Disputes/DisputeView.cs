@@ -1,0 +1,38 @@
+using Anjie.Cases;
+using Anjie.DisputeScreening.Domain;
+using Anjie.DisputeScreening.Persistence;
+using Anjie.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Anjie.DisputeScreening.Features.Disputes;
+
+/// <summary>A dispute as its caller may see it.</summary>
+public sealed record DisputeView(
+    Guid Id, Guid MatterId, string Number, string State, int Version, IReadOnlyList<OfferedAction> Actions, IReadOnlyList<ClockView> Clocks,
+    string Title, DateOnly FoundOn, int Method, string TypeCode, string Place, string Facts, string Demands, int PeopleConcerned,
+    Guid ReportingUnitId, Guid HolderUnitId, RiskColour? Risk, string? Crux, string? RootCause, DateOnly? ResolveBy, Outcome? Outcome, string? Resolution,
+    string? LastReason, string? PetitionStatement, bool NominatedForBacklog,
+    IReadOnlyList<PartyView> Parties, IReadOnlyList<GuaranteeView> Guarantees, IReadOnlyList<ProgressView> Progress)
+{
+    internal static DisputeView Of(Dispute d, Act act) => new(
+        d.Id, d.MatterId, d.Number, d.State.ToString(), d.Version, [.. d.OfferedTo(act)], CaseViews.ViewsOf(d.Clocks, act),
+        d.Title.Text, d.FoundOn, d.Method, d.TypeCode, d.Place.Text, d.Facts.Text, d.Demands.Text, d.PeopleConcerned,
+        d.ReportingUnitId, d.HolderUnitId, d.Risk, d.Crux?.Text, d.RootCause?.Text, d.ResolveBy, d.Outcome, d.Resolution?.Text,
+        d.LastReason?.Text, d.PetitionStatement?.Text, d.NominatedForBacklog,
+        [.. d.Parties.Select(p => new PartyView(p.Side, p.Name.Text, p.IdentityNumber?.Text, p.Phone?.Text, p.Address?.Text))],
+        [.. d.Guarantees.OrderBy(g => g.Item).Select(g => new GuaranteeView(g.Item, g.UnitId, g.PostId, g.Measure.Text, g.DueOn, g.State, g.DoneOn, g.Evidence?.Text))],
+        [.. d.Progress.OrderBy(p => p.At).Select(p => new ProgressView(p.Id, p.At, p.By, p.Means, p.Text.Text))]);
+}
+
+public sealed record PartyView(PartySide Side, string Name, string? IdentityNumber, string? Phone, string? Address);
+
+public sealed record GuaranteeView(GuaranteeItem Item, Guid UnitId, Guid PostId, string Measure, DateOnly DueOn, GuaranteeState State, DateOnly? DoneOn, string? Evidence);
+
+public sealed record ProgressView(Guid Id, DateTimeOffset At, string By, string Means, string Text);
+
+internal static class DisputeQueries
+{
+    /// <summary>The dispute, if it exists for this caller.</summary>
+    public static Task<Dispute?> FindVisibleAsync(this ScreeningDb db, Guid id, Act act, CancellationToken ct) =>
+        db.Disputes.VisibleTo(act.Actor).FirstOrDefaultAsync(d => d.Id == id, ct);
+}

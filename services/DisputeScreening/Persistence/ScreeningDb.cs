@@ -1,0 +1,59 @@
+using Anjie.Cases;
+using Anjie.DisputeScreening.Domain;
+using Anjie.Messaging;
+using Anjie.PersonalData;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Anjie.DisputeScreening.Persistence;
+
+internal sealed class ScreeningDb(DbContextOptions<ScreeningDb> options) : DbContext(options)
+{
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasSequence("dispute_number");
+        modelBuilder.ApplyConfiguration(new DisputeConfiguration());
+        modelBuilder.AddCaseTables();
+        modelBuilder.AddMessagingTables();
+        modelBuilder.MapSecrets();
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+}
+
+internal sealed class DisputeConfiguration : IEntityTypeConfiguration<Dispute>
+{
+    public void Configure(EntityTypeBuilder<Dispute> builder)
+    {
+        builder.MapCase<Dispute, DisputeState, DisputeAction>("dispute");
+        builder.Property(d => d.TypeCode).HasMaxLength(20);
+        builder.OwnsMany(d => d.Parties, party =>
+        {
+            party.ToTable("dispute_party").WithOwner().HasForeignKey(p => p.DisputeId);
+            party.HasKey(p => p.Id);
+            party.Property(p => p.Id).ValueGeneratedNever();
+            party.HasIndex(p => p.NameIndex);
+            party.HasIndex(p => p.IdentityNumberIndex);
+            party.HasIndex(p => p.PhoneIndex);
+        });
+        builder.OwnsMany(d => d.Guarantees, guarantee =>
+        {
+            guarantee.ToTable("dispute_guarantee").WithOwner().HasForeignKey(g => g.DisputeId);
+            guarantee.HasKey(g => g.Id);
+            guarantee.Property(g => g.Id).ValueGeneratedNever();
+            guarantee.HasIndex(g => new { g.DisputeId, g.Item }).IsUnique();
+        });
+        builder.OwnsMany(d => d.Progress, entry =>
+        {
+            entry.ToTable("dispute_progress").WithOwner().HasForeignKey(p => p.DisputeId);
+            entry.HasKey(p => p.Id);
+            entry.Property(p => p.Id).ValueGeneratedNever();
+        });
+        builder.Navigation(d => d.Parties).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.Navigation(d => d.Guarantees).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.Navigation(d => d.Progress).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Resources;
+using Anjie.Cases;
+using Anjie.Contracts;
+using Anjie.DisputeScreening.Features.Disputes;
+using Anjie.DisputeScreening.Persistence;
+using Anjie.Hosting;
+using Anjie.Messaging;
+using Anjie.PersonalData;
+using Microsoft.EntityFrameworkCore;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("screening", new ResourceManager("Anjie.DisputeScreening.Resources.Errors", typeof(Program).Assembly));
+builder.AddTokenAccess<ScreeningDb>();
+builder.AddPersonalData();
+var connection = builder.DatabaseConnection(args);
+builder.Services.AddDbContext<ScreeningDb>((services, options) => options
+    .UseNpgsql(connection)
+    .UseSnakeCaseNamingConvention()
+    .AddInterceptors(services.GetRequiredService<SecretInterceptor>(), services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+builder.AddMessaging<ScreeningDb>(new MessagingOptions
+{
+    Service = "screening",
+    Contracts = typeof(Event).Assembly,
+    Publishes = "Anjie.Contracts.Screening",
+    OrderingKey = fact => ((Event)fact).StreamId(),
+    DoNotRetry = [typeof(BrokenRuleException)],
+    Consumers = bus =>
+    {
+        bus.AddConsumer<KeepDirectoryCopy<ScreeningDb>>();
+        bus.AddConsumer<EndDisputeWithMatter>();
+    },
+});
+builder.Services.AddValidation();
+builder.Services.AddOpenApi("v1");
+
+var app = builder.Build();
+if (ServiceDefaults.IsMigration(args))
+    return await app.MigrateAsync<ScreeningDb>(MessagingTopology.DeployAsync);
+
+app.UseServiceDefaults();
+app.UseTokenAccess<ScreeningDb>();
+app.MapOpenApi().AllowAnonymous();
+app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct));
+
+var api = app.MapGroup("/api/screening");
+ListDisputes.Map(api);
+GetDispute.Map(api);
+ReportDispute.Map(api);
+AssessDispute.Map(api);
+DismissDispute.Map(api);
+AssignGuarantees.Map(api);
+StartHandling.Map(api);
+LogProgress.Map(api);
+SubmitResolution.Map(api);
+VerifyResolution.Map(api);
+ReturnResolution.Map(api);
+EscalateDispute.Map(api);
+ConvertToPetition.Map(api);
+GuideToLegalRoute.Map(api);
+CloseAfterLegalRoute.Map(api);
+NominateForBacklog.Map(api);
+
+await app.RunAsync();
+return 0;
