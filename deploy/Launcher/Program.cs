@@ -1,16 +1,49 @@
+using System.Runtime.InteropServices;
 using Anjie.Launcher;
 
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 try
 {
-    await using var postgres = new PrivatePostgres(Path.Combine(args[0], "postgresql"));
-    await using var rabbit = new PrivateRabbitMq(Path.Combine(args[0], "rabbitmq"));
-    await Task.WhenAll(postgres.StartAsync(), rabbit.StartAsync());
-    await Provisioning.ApplyAsync(postgres.ConnectionString, role => role);
-    await Task.Delay(Timeout.Infinite);
-    return 0;
+    return args switch
+    {
+        ["up", .. var rest] => await UpVerb.RunAsync(rest, stop.Token),
+        ["down"] => await DownVerb.RunAsync(stop.Token),
+        ["status"] => StatusVerb.Run(),
+        ["token", .. var rest] => await TokenVerb.RunAsync(rest, stop.Token),
+        ["servers", .. var rest] => await ServersVerb.RunAsync(rest, stop.Token),
+        ["provision", .. var rest] => await ProvisionVerb.RunAsync(rest, stop.Token),
+        _ => throw new StartFailedException(
+            "用法：up [--detach] [--fresh] [--no-demo] | down | status | token 账号 | servers -- 命令… | provision 目录",
+            "Usage: up [--detach] [--fresh] [--no-demo] | down | status | token USER | servers -- command… | provision FOLDER"),
+    };
 }
 catch (StartFailedException failure)
 {
     await Console.Error.WriteLineAsync(failure.Message);
     return 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}
+catch (IOException failure) when (failure.Message.Contains("No space left", StringComparison.Ordinal))
+{
+    await Console.Error.WriteLineAsync("磁盘已满。 The disk is full.");
+    return 1;
+}
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    if (stop.IsCancellationRequested)
+    {
+        // Asked twice: no more patience.
+        ChildProcess.KillAll();
+        Environment.Exit(130);
+    }
+
+    stop.Cancel();
 }

@@ -62,6 +62,9 @@ sealed class ChildProcess : IAsyncDisposable
 
     public Task<int> Exited { get; }
 
+    /// <summary>We asked for its end, so its end is no news.</summary>
+    public bool Stopping { get; private set; }
+
     public IReadOnlyList<string> LastLines => [.. lastLines];
 
     public static async Task<ChildProcess> StartAsync(ChildStart start)
@@ -122,6 +125,7 @@ sealed class ChildProcess : IAsyncDisposable
     /// <summary>Asks, waits, and then does not ask any more.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
+        Stopping = true;
         if (!Exited.IsCompleted)
         {
             Signals.Send(Id, start.Ending);
@@ -135,6 +139,7 @@ sealed class ChildProcess : IAsyncDisposable
     /// <summary>Ends the process and whatever it left in its group.</summary>
     public void Kill()
     {
+        Stopping = true;
         if (running.TryRemove(Id, out _))
         {
             Signals.Send(-Id, Signal.Kill);

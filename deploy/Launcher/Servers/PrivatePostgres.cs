@@ -10,7 +10,7 @@ namespace Anjie.Launcher;
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
-    const string ServerUser = "postgres";
+    internal const string ServerUser = "postgres";
     static readonly TimeSpan startTime = TimeSpan.FromSeconds(60);
 
     readonly string folder;

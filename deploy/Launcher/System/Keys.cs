@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Anjie.Launcher;
+
+/// <summary>Everything secret of one installation, made once, readable by its owner only.</summary>
+public sealed class Keys
+{
+    readonly string folder;
+    readonly Secrets secrets;
+
+    Keys(string folder, Secrets secrets) => (this.folder, this.secrets) = (folder, secrets);
+
+    public string SigningKeyFile => Path.Combine(folder, "signing.pem");
+
+    public string PublicKeyFile => Path.Combine(folder, "signing-public.pem");
+
+    public string PersonalDataKeyFile => Path.Combine(folder, "personal-data.json");
+
+    public string PortalSecret => secrets.Portal;
+
+    public string DemoPassword => secrets.Demo;
+
+    public string PasswordOf(string role) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secrets.Database), Encoding.UTF8.GetBytes(role)))[..40];
+
+    public static async Task<Keys> EnsureAsync(string folder, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await WriteMissingAsync(Path.Combine(folder, "secrets.json"), NewSecrets, cancellation);
+        var made = await File.ReadAllTextAsync(Path.Combine(folder, "secrets.json"), cancellation);
+        var keys = new Keys(folder, JsonSerializer.Deserialize<Secrets>(made)!);
+        await WriteMissingAsync(keys.SigningKeyFile, NewSigningKey, cancellation);
+        await WriteMissingAsync(keys.PublicKeyFile, () => PublicPartOf(keys.SigningKeyFile), cancellation);
+        await WriteMissingAsync(keys.PersonalDataKeyFile, NewPersonalDataKeys, cancellation);
+        return keys;
+    }
+
+    static async Task WriteMissingAsync(string path, Func<string> content, CancellationToken cancellation)
+    {
+        if (!File.Exists(path))
+        {
+            await SecretFiles.WriteAsync(path, content(), cancellation);
+        }
+    }
+
+    static string NewSecrets() => JsonSerializer.Serialize(new Secrets(SecretFiles.Random(), NewDemoPassword(), SecretFiles.Random()));
+
+    /// <summary>To be read from a screen and typed: no look-alikes, and all kinds of characters a password rule asks for.</summary>
+    static string NewDemoPassword() =>
+        $"Anjie-{RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz", 5)}-{RandomNumberGenerator.GetString("23456789", 4)}";
+
+    static string NewSigningKey()
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportPkcs8PrivateKeyPem() + "\n";
+    }
+
+    static string PublicPartOf(string file)
+    {
+        using var key = RSA.Create();
+        key.ImportFromPem(File.ReadAllText(file));
+        return key.ExportSubjectPublicKeyInfoPem() + "\n";
+    }
+
+    static string NewPersonalDataKeys() => JsonSerializer.Serialize(new
+    {
+        active = "k1",
+        keys = new Dictionary<string, string> { ["k1"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) },
+        index = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+    });
+
+    sealed record Secrets(string Portal, string Demo, string Database);
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace Anjie.Launcher;
+
+/// <summary>Addresses of a system, whichever way it runs.</summary>
+sealed record SystemAddresses(
+    string Public, string Postgres, string RabbitMq, string GatewayInside, Func<Service, string> H2c, Func<Service, string> Http);
+
+/// <summary>The configuration of each process, as environment variables.</summary>
+static class ServiceEnvironment
+{
+    public static Dictionary<string, string> For(Service service, SystemAddresses addresses, Keys keys, string? clockFile)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Auth__Issuer"] = addresses.Public,
+            ["Auth__PublicKeyFile"] = keys.PublicKeyFile,
+            // Many small processes on one machine: small heaps before peak speed.
+            ["DOTNET_gcServer"] = "0",
+            ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_GCConserveMemory"] = "7",
+            ["DOTNET_NOLOGO"] = "1",
+            ["Logging__Console__FormatterName"] = "simple",
+            ["Logging__Console__FormatterOptions__SingleLine"] = "true",
+            ["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss ",
+        };
+        if (clockFile is not null)
+        {
+            settings["Clock__File"] = clockFile;
+        }
+
+        return service == Topology.Gateway
+            ? ForGateway(settings, addresses)
+            : ForService(settings, service, addresses, keys);
+    }
+
+    /// <summary>Only for the <c>migrate</c> verb: the running service never sees it.</summary>
+    public static (string Name, string Value) Migrations(Service service, SystemAddresses addresses, Keys keys)
+    {
+        var owner = Provisioning.OwnerOf(service.Database!);
+        return ("ConnectionStrings__Migrations", Provisioning.ConnectionString(addresses.Postgres, service.Database!, owner, keys.PasswordOf(owner)));
+    }
+
+    static Dictionary<string, string> ForGateway(Dictionary<string, string> settings, SystemAddresses addresses)
+    {
+        var gateway = new Uri(addresses.GatewayInside);
+        settings["Kestrel__Endpoints__Http__Url"] = string.Create(CultureInfo.InvariantCulture, $"http://{gateway.Host}:{gateway.Port}");
+        settings["Kestrel__Endpoints__Http__Protocols"] = "Http1";
+        foreach (var service in Topology.Services)
+        {
+            settings[$"ReverseProxy__Clusters__{service.Name}__Destinations__one__Address"] = addresses.H2c(service);
+            settings[$"Services__{service.Name}"] = addresses.Http(service);
+        }
+
+        return settings;
+    }
+
+    static Dictionary<string, string> ForService(Dictionary<string, string> settings, Service service, SystemAddresses addresses, Keys keys)
+    {
+        settings["Kestrel__Endpoints__H2c__Url"] = addresses.H2c(service);
+        settings["Kestrel__Endpoints__H2c__Protocols"] = "Http2";
+        settings["Kestrel__Endpoints__Http__Url"] = addresses.Http(service);
+        settings["Kestrel__Endpoints__Http__Protocols"] = "Http1";
+        if (service.Database is { } database)
+        {
+            var role = Provisioning.RuntimeOf(database);
+            settings["ConnectionStrings__Database"] = Provisioning.ConnectionString(addresses.Postgres, database, role, keys.PasswordOf(role));
+        }
+
+        if (service.TalksToBroker)
+        {
+            settings["ConnectionStrings__RabbitMq"] = addresses.RabbitMq;
+        }
+
+        if (service.Signs)
+        {
+            settings["Auth__SigningKeyFile"] = keys.SigningKeyFile;
+            settings["Demo__Password"] = keys.DemoPassword;
+        }
+
+        if (service.SignsIn)
+        {
+            settings["Auth__PortalSecret"] = keys.PortalSecret;
+        }
+
+        if (service.HoldsPersonalData)
+        {
+            settings["PersonalData__KeyFile"] = keys.PersonalDataKeyFile;
+        }
+
+        if (service == Topology.Portal)
+        {
+            settings["Portal__Gateway"] = addresses.GatewayInside;
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,57 @@
+namespace Anjie.Launcher;
+
+/// <summary>
+/// <c>provision KEYS</c>: for containers. Makes the keys in a folder all services mount, databases and roles on the server
+/// of ANJIE_POSTGRES, and for each service a file with its settings, so that no secret stands in a compose file.
+/// </summary>
+static class ProvisionVerb
+{
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken stop)
+    {
+        if (arguments is not [var folder])
+        {
+            throw new StartFailedException("用法：provision 密钥目录", "Usage: provision KEYS_FOLDER");
+        }
+
+        var keys = await Keys.EnsureAsync(folder, stop);
+        var postgres = Demand("ANJIE_POSTGRES");
+        await Provisioning.ApplyAsync(postgres, keys.PasswordOf, stop);
+        var addresses = new SystemAddresses(
+            Demand("ANJIE_PUBLIC"), postgres, Demand("ANJIE_RABBITMQ"), "http://gateway:8080/",
+            service => $"http://{service.Name}:8080/",
+            service => $"http://{service.Name}:8081/");
+        foreach (var service in Topology.Services.Append(Topology.Gateway))
+        {
+            var settings = ServiceEnvironment.For(service, addresses, keys, clockFile: Path.Combine(folder, "clock"));
+            await SecretFiles.WriteAsync(Path.Combine(folder, $"{service.Name}.env"), Lines(Listening(settings)), stop);
+            if (service.Database is not null)
+            {
+                var (name, value) = ServiceEnvironment.Migrations(service, addresses, keys);
+                settings[name] = value;
+                await SecretFiles.WriteAsync(Path.Combine(folder, $"{service.Name}-migrate.env"), Lines(settings), stop);
+            }
+        }
+
+        Console.WriteLine($"演示账号密码 demo password: {keys.DemoPassword}");
+        return 0;
+    }
+
+    /// <summary>A container listens on all its addresses; its network decides who can reach it.</summary>
+    static Dictionary<string, string> Listening(Dictionary<string, string> settings)
+    {
+        foreach (var (name, value) in settings.Where(setting => setting.Key.StartsWith("Kestrel__Endpoints__", StringComparison.Ordinal) && setting.Key.EndsWith("__Url", StringComparison.Ordinal)).ToList())
+        {
+            settings[name] = $"http://0.0.0.0:{new Uri(value).Port}";
+        }
+
+        return settings;
+    }
+
+    /// <summary>Read by a shell: single quotes take everything but themselves.</summary>
+    static string Lines(Dictionary<string, string> settings) => string.Concat(
+        settings.Select(setting => $"export {setting.Key}='{setting.Value.Replace("'", "'\\''", StringComparison.Ordinal)}'\n"));
+
+    static string Demand(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+        ? value
+        : throw new StartFailedException($"缺少环境变量 {variable}。", $"The environment variable {variable} is missing.");
+}
