@@ -2,6 +2,8 @@
 launcher=artifacts/bin/Launcher/release/Anjie.Launcher.dll
 notes=.anjie
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# Build servers would stay for minutes after the command that started them.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false DOTNET_CLI_USE_MSBUILD_SERVER=0
 
 say() { printf '  %6s s  %s\n' "$1" "$2"; }
 fail() { printf '%s\n' "$1" >&2; exit 1; }
