@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace Anjie.Messaging;
 
@@ -28,7 +29,7 @@ sealed partial class DeadLetterRelay(Broker broker, IServiceScopeFactory scopes,
             {
                 LogInterrupted(e.GetType().Name);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
@@ -84,6 +85,25 @@ sealed partial class DeadLetterRelay(Broker broker, IServiceScopeFactory scopes,
 
         if (replays >= MaxReplays)
         {
+            await ParkAsync("message.delivery_limit");
+            LogGaveUp(messageId, queue, replays);
+            return;
+        }
+
+        var kept = headers.Where(header => !header.Key.StartsWith("x-", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        kept[Broker.ReplaysHeader] = replays + 1;
+        try
+        {
+            await Broker.ReturnAsync(channel, queue, messageId, contentType, delivery.Body, kept, ct);
+            LogReturned(messageId, queue, replays + 1);
+        }
+        catch (Exception e) when (e is PublishException { IsReturn: true } || channel.CloseReason?.ReplyCode == Constants.NotFound)
+        {
+            await ParkAsync("message.queue_gone"); // a closed channel delivers it once more, and finds it parked
+        }
+
+        async Task ParkAsync(string code)
+        {
             var body = delivery.Body.ToArray();
             await parking.ParkAsync(new ParkedMessage
             {
@@ -94,24 +114,17 @@ sealed partial class DeadLetterRelay(Broker broker, IServiceScopeFactory scopes,
                 Body = body,
                 ContentType = contentType,
                 ExceptionType = "DeliveryLimit",
-                Code = "message.delivery_limit",
+                Code = code,
                 ParkedAt = TimeProvider.System.GetUtcNow(),
             }, ct);
-            LogGaveUp(messageId, queue, replays);
-            return;
         }
-
-        var kept = headers.Where(header => !header.Key.StartsWith("x-", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
-        kept[Broker.ReplaysHeader] = replays + 1;
-        await Broker.ReturnAsync(channel, queue, messageId, contentType, delivery.Body, kept, ct);
-        LogReturned(messageId, queue, replays + 1);
     }
 
     static string SourceQueue(IDictionary<string, object?> headers) =>
         headers.TryGetValue("x-death", out var deaths) && deaths is IList<object> { Count: > 0 } list
         && list[0] is IDictionary<string, object> death && death["queue"] is byte[] queue
             ? Encoding.UTF8.GetString(queue)
-            : throw new InvalidOperationException("A dead letter without its source queue.");
+            : "unknown"; // somebody put it here by hand: it will be parked
 
     [LoggerMessage(LogLevel.Warning, "The dead-letter relay was interrupted ({ExceptionType}) and starts over")]
     partial void LogInterrupted(string exceptionType);

@@ -37,18 +37,25 @@ sealed partial class OutboxDispatcher<TDb>(
                 if (await TryLockAsync(connection, stoppingToken))
                     await DispatchAsync(connection, () => failures = 0, stoppingToken);
                 else
-                    await signal.WaitAsync(OtherPublisherPoll, stoppingToken);
+                    await StandByAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e);
                 await Task.Delay(Backoff(++failures), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
         }
+    }
+
+    // Another process publishes what is saved here too; it notices by its poll.
+    Task StandByAsync(CancellationToken stoppingToken)
+    {
+        activity.OutboxSeenEmpty();
+        return Task.Delay(OtherPublisherPoll, stoppingToken);
     }
 
     async Task DispatchAsync(NpgsqlConnection connection, Action healthy, CancellationToken stoppingToken)
@@ -76,6 +83,7 @@ sealed partial class OutboxDispatcher<TDb>(
             activity.OutboxHasWork();
             var outcome = await publisher.PublishAsync(pending, stoppingToken);
             await NoteAsync(connection, outcome);
+            activity.Stir(); // what was confirmed is on its way to somebody
             stoppingToken.ThrowIfCancellationRequested();
 
             failures = outcome.Failed == 0 ? 0 : failures + 1;

@@ -17,7 +17,7 @@ sealed partial class OutboxPublisher(IBus bus, ContractRegistry contracts, Messa
 
     // The client slows every sender down once half of its 128 outstanding confirms are in use.
     const int Window = 60;
-    const int AttemptsBeforeParking = 5;
+    const int AttemptsBeforeParking = 10;
 
     // A lost connection never answers; the rows stay pending and are sent again.
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -36,9 +36,9 @@ sealed partial class OutboxPublisher(IBus bus, ContractRegistry contracts, Messa
 
         await Task.WhenAll(rows.GroupBy(row => row.OrderingKey).Select(chain => PublishChainAsync([.. chain])));
 
-        // A row that fails again and again while others pass is the cause of its own trouble. Alone, it may be the broker.
-        foreach (var (row, why) in failed)
-            if (_attempts.AddOrUpdate(row.Position, 1, (_, n) => n + 1) >= AttemptsBeforeParking && !confirmed.IsEmpty)
+        // A row that fails again and again while others pass is the cause of its own trouble. When none passes, it is the broker.
+        foreach (var (row, why) in confirmed.IsEmpty || patience.IsCancellationRequested ? [] : failed)
+            if (_attempts.AddOrUpdate(row.Position, 1, (_, n) => n + 1) >= AttemptsBeforeParking)
                 parked.Add((row.Position, $"not accepted after {AttemptsBeforeParking} attempts: {why}"));
         foreach (var position in confirmed.Concat(parked.Select(p => p.Item1)))
             _attempts.TryRemove(position, out _);
