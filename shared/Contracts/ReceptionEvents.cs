@@ -20,6 +20,9 @@ public sealed record SessionOpened : CaseEvent;
 /// <param name="Visits">Visits registered; zero is valid.</param>
 public sealed record SessionClosed(Guid LeaderId, Guid LeaderPostId, DateOnly HeldOn, int Visits) : CaseEvent;
 
+/// <summary>The reception day was called off before it began (R6); it counts for nobody.</summary>
+public sealed record SessionCancelled : CaseEvent;
+
 /// <summary>A visitor was registered at a reception (V1).</summary>
 /// <param name="Number">Number for people, for instance <c>JF2026000045</c>.</param>
 /// <param name="SessionId">The reception it belongs to.</param>
@@ -110,6 +113,10 @@ public sealed record MatterDispatched(string Kind, Guid ToUnitId, DateOnly? Repo
 /// <param name="Simple">True for the simple procedure (10 working days).</param>
 public sealed record MatterAccepted(DateOnly AcceptedOn, bool Simple) : CaseEvent;
 
+/// <summary>A step of the investigation was written down (Art 31).</summary>
+/// <param name="On">Day of the step.</param>
+public sealed record MatterInvestigated(DateOnly On) : CaseEvent;
+
 /// <summary>One demand was guided to a legal route with a notice; other demands go on (Art 31).</summary>
 /// <param name="DemandId">The demand.</param>
 /// <param name="Route">Code of the route.</param>
@@ -134,6 +141,12 @@ public sealed record OpinionServed(Guid LetterId, DateOnly ServedOn, string Mean
 
 /// <summary>A reply without the procedure of an opinion was given (M15).</summary>
 public sealed record ReplySent : CaseEvent;
+
+/// <summary>The written reply reached the petitioner with proof; until then the matter cannot be closed.</summary>
+/// <param name="LetterId">The letter.</param>
+/// <param name="ServedOn">Day of proven service.</param>
+/// <param name="Means">Signed, RefusedWithWitness or Posted.</param>
+public sealed record ReplyServed(Guid LetterId, DateOnly ServedOn, string Means) : CaseEvent;
 
 /// <summary>The evaluation of one of its two objects was recorded.</summary>
 /// <param name="About">PetitionOffice or ResponsibleUnit.</param>
