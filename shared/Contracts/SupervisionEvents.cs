@@ -46,7 +46,10 @@ public sealed record SupervisionEscalated(int FromLevel, int ToLevel) : CaseEven
 /// <summary>The item was closed (S7); that never closes the case.</summary>
 public sealed record SupervisionClosed : CaseEvent;
 
-/// <summary>A notice was read by its addressee.</summary>
+/// <summary>The item was withdrawn: opened in error, or merged with another (S10).</summary>
+public sealed record SupervisionCancelled : CaseEvent;
+
+/// <summary>A notice was read by its addressee. The notice is a history of its own: <c>CaseId</c> is the notice.</summary>
 /// <param name="NoticeId">The notice.</param>
 public sealed record NoticeRead(Guid NoticeId) : CaseEvent;
 

@@ -1,0 +1,86 @@
+using System.Resources;
+using Anjie.Cases;
+using Anjie.Contracts;
+using Anjie.Hosting;
+using Anjie.Messaging;
+using Anjie.PersonalData;
+using Anjie.Supervision.Features;
+using Anjie.Supervision.Features.Items;
+using Anjie.Supervision.Features.Ledger;
+using Anjie.Supervision.Features.Log;
+using Anjie.Supervision.Features.Notices;
+using Anjie.Supervision.Features.Quotas;
+using Anjie.Supervision.Features.Watch;
+using Anjie.Supervision.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("supervision", new ResourceManager("Anjie.Supervision.Resources.Errors", typeof(Program).Assembly));
+builder.AddTokenAccess<SupervisionDb>();
+builder.AddPersonalData();
+var connection = builder.DatabaseConnection(args);
+builder.Services.AddDbContext<SupervisionDb>((services, options) => options
+    .UseNpgsql(connection)
+    .UseSnakeCaseNamingConvention()
+    .AddInterceptors(services.GetRequiredService<SecretInterceptor>(), services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+builder.AddMessaging<SupervisionDb>(new MessagingOptions
+{
+    Service = "supervision",
+    Contracts = typeof(Event).Assembly,
+    Publishes = "Anjie.Contracts.Supervision",
+    OrderingKey = fact => ((Event)fact).StreamId(),
+    DoNotRetry = [typeof(BrokenRuleException)],
+    Consumers = bus =>
+    {
+        bus.AddConsumer<KeepDirectoryCopy<SupervisionDb>>();
+        bus.AddConsumer<KeepCaseLog>();
+    },
+});
+builder.Services.AddSingleton<SupervisionMetrics>();
+builder.Services.AddScoped<FollowCases>();
+builder.Services.AddScoped<WatchDuties>();
+builder.Services.AddHostedService<FireWatches>();
+builder.Services.AddHostedService<AlarmGaps>();
+builder.Services.AddValidation();
+builder.Services.AddOpenApi("v1");
+
+var app = builder.Build();
+if (ServiceDefaults.IsMigration(args))
+    return await app.MigrateAsync<SupervisionDb>(async (services, ct) =>
+    {
+        await services.GetRequiredService<SupervisionDb>().ProtectLogAsync(ct);
+        await MessagingTopology.DeployAsync(services, ct);
+    });
+if (args is ["rebuild", ..])
+{
+    await using var scope = app.Services.CreateAsyncScope();
+    await RebuildProjections.RunAsync(scope.ServiceProvider.GetRequiredService<SupervisionDb>(), CancellationToken.None);
+    return 0;
+}
+
+app.UseServiceDefaults();
+app.UseTokenAccess<SupervisionDb>();
+app.MapOpenApi().AllowAnonymous();
+app.MapDevelopmentClock(async (services, ct) =>
+    await services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct)
+    && !await FireWatches.IsDueAsync(services.GetRequiredService<SupervisionDb>(), services.GetRequiredService<BusinessClock>().Today(), ct));
+
+var api = app.MapGroup("/api/supervision");
+ListLedger.Map(api);
+GetTimeline.Map(api);
+GetBoard.Map(api);
+ListQuotas.Map(api);
+ListItems.Map(api);
+GetItem.Map(api);
+IssueItem.Map(api);
+SignItem.Map(api);
+ReplyToItem.Map(api);
+ReviewItem.Map(api);
+EscalateItem.Map(api);
+CloseItem.Map(api);
+CancelItem.Map(api);
+ListNotices.Map(api);
+ReadNotice.Map(api);
+
+await app.RunAsync();
+return 0;
