@@ -11,15 +11,14 @@ public static class SecretMapping
     /// it looks at the entities known by then, owned ones among them.</summary>
     public static ModelBuilder MapSecrets(this ModelBuilder modelBuilder)
     {
-        var owners = modelBuilder.Model.GetEntityTypes().Where(type => type.ClrType != typeof(Secret)).ToList();
+        // By convention EF takes the class for an entity and each property for a navigation to it.
+        modelBuilder.Ignore<Secret>();
+
+        var owners = modelBuilder.Model.GetEntityTypes().ToList();
         foreach (var owner in owners)
         {
             foreach (var property in SecretPropertiesOf(owner.ClrType).Where(property => !owner.IsIgnored(property.Name)))
             {
-                // By convention EF takes the class for an entity and the property for a navigation to it.
-                if (owner.FindNavigation(property.Name) is { } navigation)
-                    owner.RemoveForeignKey(navigation.ForeignKey);
-
                 var column = owner.FindProperty(property.Name) ?? owner.AddProperty(property);
                 column.IsNullable = new NullabilityInfoContext().Create(property).ReadState != NullabilityState.NotNull;
                 column.SetValueConverter(new SecretConverter());
@@ -27,7 +26,6 @@ public static class SecretMapping
             }
         }
 
-        modelBuilder.Ignore<Secret>();
         return modelBuilder;
     }
 

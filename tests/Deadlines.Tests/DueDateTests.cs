@@ -114,18 +114,18 @@ public sealed class DueDateTests
     public void The_explanation_can_be_read_out()
     {
         var handling = Clock.Start("T5", Day("2026-08-03"), Real);
-        Explain(handling, Chinese).ShouldBe("60日,自2026-08-03起算,名义止日2026-10-02,遇国庆节顺延至2026-10-08");
+        Explain(handling, Chinese).ShouldBe("60日，自2026-08-03起算，名义止日2026-10-02，遇国庆节顺延至2026-10-08");
         Explain(handling, English).ShouldBe("60 days from 2026-08-03, nominal end 2026-10-02, moved by National Day to 2026-10-08");
-        Explain(handling.Extend(Day("2026-09-28"), 30), Chinese).ShouldBe("60日,自2026-08-03起算,延长30日,名义止日2026-11-01,遇周末顺延至2026-11-02");
+        Explain(handling.Extend(Day("2026-09-28"), 30), Chinese).ShouldBe("60日，自2026-08-03起算，延长30日，名义止日2026-11-01，遇周末顺延至2026-11-02");
 
         var objection = Clock.Start("T4", Day("2026-02-12"), Real);
-        Explain(objection, Chinese).ShouldBe("5个工作日,自2026-02-12起算,止日2026-02-26(跳过春节共9天),2026-02-14调休上班计入");
+        Explain(objection, Chinese).ShouldBe("5个工作日，自2026-02-12起算，止日2026-02-26（跳过春节共9天），2026-02-14调休上班计入");
         Explain(objection, English).ShouldBe("5 working days from 2026-02-12, ending 2026-02-26 (skipping 9 days: Spring Festival), 2026-02-14 worked in exchange and counted");
 
-        Explain(Clock.Start("T5", Day("2027-12-31"), Real), Chinese).ShouldEndWith("止日2028-02-29,放假安排尚未公布,暂定");
+        Explain(Clock.Start("T5", Day("2027-12-31"), Real), Chinese).ShouldEndWith("止日2028-02-29，放假安排尚未公布，暂定");
         Explain(Clock.Start("T10", Day("2026-03-02"), Real).Pause(Day("2026-03-10")).Resume(Day("2026-03-20")), Chinese)
-            .ShouldBe("30日,自2026-03-02起算,中止10日不计入,名义止日2026-04-11,遇周末顺延至2026-04-13");
-        Explain(Clock.Start("V-LEADER", Day("2026-03-02"), Real, fixedEnd: Day("2026-03-31")), Chinese).ShouldBe("自2026-03-02起,指定期限2026-03-31,止日2026-03-31");
+            .ShouldBe("30日，自2026-03-02起算，中止10日不计入，名义止日2026-04-11，遇周末顺延至2026-04-13");
+        Explain(Clock.Start("V-LEADER", Day("2026-03-02"), Real, fixedEnd: Day("2026-03-31")), Chinese).ShouldBe("自2026-03-02起，指定期限2026-03-31，止日2026-03-31");
     }
 
     [Fact]
