@@ -1,0 +1,30 @@
+namespace Anjie.Directory.Domain;
+
+/// <summary>Codes of refusals; their sentences stand in <c>Resources/Errors.resx</c>.</summary>
+internal static class DirectoryErrors
+{
+    public const string UnitCycle = "directory.unit_cycle";
+    public const string UnitCodeTaken = "directory.unit_code_taken";
+    public const string UnitInUse = "directory.unit_in_use";
+    public const string UnknownParent = "directory.unknown_parent";
+    public const string SecondRoot = "directory.second_root";
+    public const string UserNameTaken = "directory.user_name_taken";
+    public const string PasswordWeak = "directory.password_weak";
+    public const string PersonInUse = "directory.person_in_use";
+    public const string UnknownPerson = "directory.unknown_person";
+    public const string UnknownRole = "directory.unknown_role";
+    public const string LevelAndLeader = "directory.level_and_leader";
+    public const string RolesConflict = "directory.roles_conflict";
+    public const string OwnPost = "directory.own_post";
+    public const string DayOutsideYear = "directory.day_outside_year";
+    public const string DayTwice = "directory.day_twice";
+    public const string ParameterNotANumber = "directory.parameter_not_a_number";
+    public const string ParameterOutOfRange = "directory.parameter_out_of_range";
+    public const string CodeTwice = "directory.code_twice";
+    public const string CodeRemoved = "directory.code_removed";
+    public const string UnknownCodeAbove = "directory.unknown_code_above";
+
+    public enum DirectoryAction { Maintain }
+
+    public const DirectoryAction Maintain = DirectoryAction.Maintain;
+}

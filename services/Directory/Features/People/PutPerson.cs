@@ -1,0 +1,97 @@
+using System.ComponentModel.DataAnnotations;
+using Anjie.Cases;
+using Anjie.Directory.Domain;
+using Anjie.Directory.Persistence;
+using Anjie.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Anjie.Directory.Features.People;
+
+internal static class PutPerson
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPut("/people/{id:guid}", HandleAsync)
+        .WithSummary("Create or change an official's account. System administrators only; rights come from posts.")
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+
+    public sealed record Request(
+        [property: Required, RegularExpression("^[0-9a-z][0-9a-z.-]{1,39}$")] string UserName,
+        [property: Required, StringLength(60, MinimumLength = 1)] string Name,
+        Guid? PrimaryPostId,
+        [property: Required] bool? Active,
+        [property: StringLength(100)] string? Password);
+
+    static async Task<Results<Ok<PersonView>, Created<PersonView>>> HandleAsync(
+        Guid id, Request request, Act act, Precondition precondition, DirectoryDb db, UserManager<Person> accounts, HttpContext http, CancellationToken ct)
+    {
+        var details = new PersonDetails(request.UserName, request.Name, request.PrimaryPostId, request.Active!.Value);
+        var person = await db.Users.FirstOrDefaultAsync(x => x.Id == id, ct);
+        var isNew = person is null;
+        var before = person?.Version ?? 0;
+        var refusal = await RefusalAsync(id, details, db, accounts, ct);
+        if (person is null)
+        {
+            person = Person.Create(act, id, details);
+            if (refusal is not null)
+                throw refusal;
+            db.Add(person);
+        }
+        else
+            precondition.Change(() => person.Version, () =>
+            {
+                if (refusal is not null && !person.Is(details))
+                    throw refusal;
+                person.Change(act, details);
+                if (request.Password is not null && !Matches(accounts, person, request.Password))
+                    person.PasswordWasReset(act);
+            });
+
+        if (isNew || person.Version != before)
+        {
+            await TakePasswordAsync(accounts, person, request.Password);
+            await accounts.UpdateNormalizedUserNameAsync(person);
+            // A new stamp ends the sessions that rest on the old state of the account.
+            person.SecurityStamp = Guid.CreateVersion7().ToString("N");
+        }
+        await db.SaveChangesAsync(ct);
+        var view = http.Tagged(person.Version, await PersonView.OfAsync(person, db, ct));
+        return isNew ? TypedResults.Created($"/api/directory/people/{id}", view) : TypedResults.Ok(view);
+    }
+
+    static async Task<BrokenRuleException?> RefusalAsync(Guid id, PersonDetails details, DirectoryDb db, UserManager<Person> accounts, CancellationToken ct)
+    {
+        var normalized = accounts.NormalizeName(details.UserName);
+        if (await db.Users.AnyAsync(x => x.NormalizedUserName == normalized && x.Id != id, ct))
+            return new(DirectoryErrors.UserNameTaken, details.UserName);
+        if (!details.Active && await db.Posts.AnyAsync(x => x.PersonId == id && x.Active, ct))
+            return new(DirectoryErrors.PersonInUse);
+        return null;
+    }
+
+    static bool Matches(UserManager<Person> accounts, Person person, string password) =>
+        person.PasswordHash is { } hash && accounts.PasswordHasher.VerifyHashedPassword(person, hash, password) != PasswordVerificationResult.Failed;
+
+    static async Task TakePasswordAsync(UserManager<Person> accounts, Person person, string? password)
+    {
+        if (password is null || Matches(accounts, person, password))
+            return;
+        foreach (var validator in accounts.PasswordValidators)
+            if (!(await validator.ValidateAsync(accounts, person, password)).Succeeded)
+                throw new BrokenRuleException(DirectoryErrors.PasswordWeak, accounts.Options.Password.RequiredLength);
+        person.PasswordHash = accounts.PasswordHasher.HashPassword(person, password);
+    }
+}
+
+/// <summary>An account as administrators see it.</summary>
+public sealed record PersonView(Guid Id, string UserName, string Name, Guid? PrimaryPostId, bool Active, int Version, IReadOnlyList<PersonView.PostOf> Posts)
+{
+    public sealed record PostOf(Guid Id, Guid UnitId, string Title, bool Active);
+
+    internal static async Task<PersonView> OfAsync(Person person, DirectoryDb db, CancellationToken ct) => new(
+        person.Id, person.UserName!, person.Name, person.PrimaryPostId, person.Active, person.Version,
+        await db.Posts.AsNoTracking().Where(x => x.PersonId == person.Id).OrderBy(x => x.Id).Select(x => new PostOf(x.Id, x.UnitId, x.Title, x.Active)).ToListAsync(ct));
+}

@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using Anjie.Directory.Domain;
+using Anjie.Directory.Persistence;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Anjie.Directory.Features.SignIn;
+
+/// <summary>Sign-in: accounts, the session cookie of the sign-in pages, and the tokens for everybody else.
+/// All of it lives on the system's own time, never on business time.</summary>
+internal static class SignInSetup
+{
+    /// <summary>The cookie of /account and /connect. The API knows nothing of it; it takes tokens only.</summary>
+    public const string Session = "session";
+
+    public const string Audience = "anjie";
+
+    static readonly TimeSpan SessionLife = TimeSpan.FromHours(8);
+
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddDataProtection().SetApplicationName("anjie-directory").PersistKeysToDbContext<DirectoryDb>();
+        builder.Services.AddIdentityCore<Person>(options =>
+        {
+            options.Password.RequiredLength = 10;
+            options.Password.RequireNonAlphanumeric = false;
+            options.Password.RequireUppercase = false;
+            options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        }).AddEntityFrameworkStores<DirectoryDb>();
+        builder.Services.AddScoped<CredentialCheck>();
+        builder.Services.AddScoped<Standings>();
+        builder.Services.AddAuthentication().AddCookie(Session, options =>
+        {
+            options.Cookie.Name = "anjie-sign-in";
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.ExpireTimeSpan = SessionLife;
+            options.SlidingExpiration = false;
+            options.LoginPath = AccountPages.LoginPath;
+            options.LogoutPath = AccountPages.LogoutPath;
+            options.AccessDeniedPath = AccountPages.DeniedPath;
+            options.ReturnUrlParameter = AccountPages.ReturnUrl;
+        });
+        builder.Services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "anjie-form";
+            options.FormFieldName = AccountPages.FormToken;
+            options.SuppressXFrameOptionsHeader = true; // the gateway sets it for every page
+        });
+        builder.Services.AddRazorComponents();
+        builder.AddTokens();
+        builder.Services.AddHostedService<ClientRegistrations>();
+        builder.Services.AddHostedService<SpentTokens>();
+    }
+
+    static void AddTokens(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOpenIddict()
+            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<DirectoryDb>().ReplaceDefaultEntities<Guid>())
+            .AddServer(server =>
+            {
+                server.SetIssuer(builder.PublicAddress());
+                server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetEndSessionEndpointUris("connect/logout");
+                server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange();
+                server.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess);
+                server.SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(2));
+                server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5)).SetIdentityTokenLifetime(TimeSpan.FromMinutes(5)).SetRefreshTokenLifetime(SessionLife);
+                server.DisableAccessTokenEncryption();
+                var host = server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough();
+                // Over plain HTTP only on a developer's machine; elsewhere the gateway speaks TLS and the public address says so.
+                if (builder.Environment.IsDevelopment())
+                    host.DisableTransportSecurityRequirement();
+            });
+        // Read when the host starts, so that migrate needs no keys.
+        builder.Services.AddOptions<OpenIddictServerOptions>().Configure<IConfiguration>((options, configuration) =>
+        {
+            options.CodeChallengeMethods.Clear();
+            options.CodeChallengeMethods.Add(CodeChallengeMethods.Sha256);
+            AddKeys(options, configuration["Auth:SigningKeyFile"] ?? throw new InvalidOperationException("Auth:SigningKeyFile is not configured."));
+        });
+    }
+
+    static void AddKeys(OpenIddictServerOptions options, string file)
+    {
+        var rsa = RSA.Create();
+        rsa.ImportFromPem(File.ReadAllText(file));
+        var signing = new RsaSecurityKey(rsa) { KeyId = Base64UrlEncoder.Encode(SHA256.HashData(rsa.ExportSubjectPublicKeyInfo())[..12]) };
+        options.SigningCredentials.Add(new SigningCredentials(signing, SecurityAlgorithms.RsaSha256));
+        // Codes and refresh tokens are for this service alone; a key derived from the signing key spares a second secret.
+        var secret = HKDF.DeriveKey(HashAlgorithmName.SHA256, rsa.ExportPkcs8PrivateKey(), 32, info: "anjie codes and refresh tokens"u8.ToArray());
+        options.EncryptionCredentials.Add(new EncryptingCredentials(new SymmetricSecurityKey(secret), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+    }
+
+    /// <summary>Links and redirects carry the public address from configuration; no header of a request can bend it.</summary>
+    public static void UsePublicAddress(this WebApplication app)
+    {
+        var address = new Uri(app.Configuration["Auth:Issuer"]!);
+        app.Use((http, next) =>
+        {
+            http.Request.Scheme = address.Scheme;
+            http.Request.Host = HostString.FromUriComponent(address);
+            return next(http);
+        });
+    }
+
+    public static Uri PublicAddress(this WebApplicationBuilder builder) =>
+        Uri.TryCreate(builder.Configuration["Auth:Issuer"], UriKind.Absolute, out var address)
+            ? address
+            : throw new InvalidOperationException("Auth:Issuer is not configured.");
+}

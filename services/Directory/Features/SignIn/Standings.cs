@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using Anjie.Directory.Domain;
+using Anjie.Directory.Persistence;
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Anjie.Directory.Features.SignIn;
+
+/// <summary>What a person is at this moment: the account, the post acted in and its unit.</summary>
+internal sealed record Standing(Person Person, Post Post, Unit Unit)
+{
+    const string Stamp = "anjie:stamp";
+
+    /// <summary>The identity of the session cookie; the stamp ends it when the account changes.</summary>
+    public static ClaimsPrincipal SessionOf(Person person) =>
+        new(new ClaimsIdentity([new(Claims.Subject, person.Id.ToString()), new(Stamp, person.SecurityStamp ?? "")], SignInSetup.Session, Claims.Name, Claims.Role));
+
+    /// <summary>The content of tokens. The stamp stays inside codes and refresh tokens, which only this service can read.</summary>
+    public ClaimsPrincipal ToTokens(IEnumerable<string> scopes)
+    {
+        var identity = new ClaimsIdentity(SignInSetup.Audience, Claims.Name, Claims.Role);
+        identity.SetClaim(Claims.Subject, Person.Id.ToString())
+            .SetClaim(Claims.Name, Person.Name)
+            .SetClaim("post", Post.Id.ToString())
+            .SetClaim("unit", Unit.Id.ToString())
+            .SetClaim("unit_path", Unit.Path)
+            .SetClaims(Claims.Role, [.. Post.Roles])
+            .SetClaim(Stamp, Person.SecurityStamp ?? "");
+        if (Post.Level is { } level)
+            identity.SetClaim("level", level.ToString());
+        identity.SetDestinations(claim => claim.Type == Stamp ? [] : [Destinations.AccessToken, Destinations.IdentityToken]);
+        var principal = new ClaimsPrincipal(identity);
+        principal.SetScopes(scopes);
+        principal.SetResources(SignInSetup.Audience);
+        return principal;
+    }
+
+    public static (Guid Person, Guid? Post, string Stamp)? Read(ClaimsPrincipal? principal) =>
+        Guid.TryParse(principal?.FindFirstValue(Claims.Subject), out var person)
+            ? (person, Guid.TryParse(principal.FindFirstValue("post"), out var post) ? post : null, principal.FindFirstValue(Stamp) ?? "")
+            : null;
+}
+
+internal sealed class Standings(DirectoryDb db)
+{
+    /// <summary>The person behind a session or a refresh token, if the account still is what it was when that began.</summary>
+    public async Task<Person?> PersonOfAsync(ClaimsPrincipal? principal, CancellationToken ct) =>
+        Standing.Read(principal) is { } held
+        && await db.Users.AsNoTracking().FirstOrDefaultAsync(x => x.Id == held.Person && x.Active, ct) is { } person
+        && person.SecurityStamp == held.Stamp
+            ? person
+            : null;
+
+    /// <summary>The person in the primary post, else in the eldest other; null when there is none.</summary>
+    public async Task<Standing?> BeginAsync(Person person, CancellationToken ct) =>
+        await InPostAsync(person, db.Posts.OrderByDescending(x => x.Id == person.PrimaryPostId).ThenBy(x => x.Id), ct);
+
+    /// <summary>The person in the same post as before, with the roles it gives now; null when the post was taken away.</summary>
+    public async Task<Standing?> RenewAsync(ClaimsPrincipal principal, CancellationToken ct) =>
+        await PersonOfAsync(principal, ct) is { } person && Standing.Read(principal) is { Post: { } post }
+            ? await InPostAsync(person, db.Posts.Where(x => x.Id == post), ct)
+            : null;
+
+    async Task<Standing?> InPostAsync(Person person, IQueryable<Post> posts, CancellationToken ct) =>
+        await posts.AsNoTracking().Where(x => x.PersonId == person.Id && x.Active).FirstOrDefaultAsync(ct) is { } post
+        && await db.Units.AsNoTracking().FirstOrDefaultAsync(x => x.Id == post.UnitId && x.Active, ct) is { } unit
+            ? new(person, post, unit)
+            : null;
+}

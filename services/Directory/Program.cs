@@ -1,0 +1,66 @@
+using System.Resources;
+using Anjie.Cases;
+using Anjie.Contracts;
+using Anjie.Directory.Bootstrap;
+using Anjie.Directory.Features.Calendar;
+using Anjie.Directory.Features.CodeLists;
+using Anjie.Directory.Features.Parameters;
+using Anjie.Directory.Features.People;
+using Anjie.Directory.Features.SignIn;
+using Anjie.Directory.Features.Units;
+using Anjie.Directory.Persistence;
+using Anjie.Hosting;
+using Anjie.Messaging;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("directory", new ResourceManager("Anjie.Directory.Resources.Errors", typeof(Program).Assembly));
+builder.AddTokenAccess<DirectoryDb>();
+var connection = builder.DatabaseConnection(args);
+builder.Services.AddDbContext<DirectoryDb>((services, options) => DirectoryDbFactory.Configure(options, connection)
+    .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+builder.AddMessaging<DirectoryDb>(new MessagingOptions
+{
+    Service = "directory",
+    Contracts = typeof(Event).Assembly,
+    Publishes = "Anjie.Contracts.Directory",
+    OrderingKey = fact => ((Event)fact).StreamId(),
+    Consumers = _ => { }, // the directory tells, and listens to nobody
+});
+builder.AddSignIn();
+builder.Services.AddValidation();
+builder.Services.AddOpenApi("v1");
+
+var app = builder.Build();
+if (ServiceDefaults.IsMigration(args))
+    return await app.MigrateAsync<DirectoryDb>(MessagingTopology.DeployAsync);
+if (BootstrapVerb.IsAsked(args))
+    return await app.BootstrapAsync(args);
+
+app.UsePublicAddress();
+app.UseServiceDefaults();
+app.UseTokenAccess<DirectoryDb>();
+app.MapOpenApi().AllowAnonymous();
+app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct));
+
+Connect.Map(app);
+AccountPages.Map(app);
+
+var api = app.MapGroup("/api/directory");
+GetMe.Map(api);
+ListUnits.Map(api);
+GetUnit.Map(api);
+PutUnit.Map(api);
+ListPeople.Map(api);
+GetPerson.Map(api);
+PutPerson.Map(api);
+ListPosts.Map(api);
+PutPost.Map(api);
+GetCalendar.Map(api);
+PutCalendar.Map(api);
+ListParameters.Map(api);
+PutParameter.Map(api);
+ListCodeLists.Map(api);
+PutCodeList.Map(api);
+
+await app.RunAsync();
+return 0;

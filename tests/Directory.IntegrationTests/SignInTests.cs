@@ -1,0 +1,228 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Anjie.Seeds;
+using Microsoft.EntityFrameworkCore;
+
+namespace Anjie.Directory.IntegrationTests;
+
+public sealed class SignInTests(DirectoryHost host)
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_person_signs_in_and_the_token_says_who_acts()
+    {
+        using var gateway = host.Plain();
+        var tokens = await SignIn.SignInAsync(gateway, "townhead", DirectoryHost.Password, Stop);
+
+        Part(tokens.AccessToken, 0).GetProperty("typ").GetString().ShouldBe("at+jwt");
+        Part(tokens.AccessToken, 0).GetProperty("alg").GetString().ShouldBe("RS256");
+        var claims = Part(tokens.AccessToken, 1);
+        claims.GetProperty("iss").GetString().ShouldBe(DirectoryHost.Address.AbsoluteUri);
+        claims.GetProperty("aud").GetString().ShouldBe("anjie");
+        claims.GetProperty("unit_path").GetString().ShouldBe("6203.620302.nyp.");
+        claims.GetProperty("level").GetString().ShouldBe("Town");
+        claims.GetProperty("role").EnumerateArray().Select(x => x.GetString()).ShouldBe(["leader", "townhead"]);
+        foreach (var id in new[] { "sub", "post", "unit" })
+            claims.GetProperty(id).GetGuid().ShouldNotBe(Guid.Empty);
+        claims.TryGetProperty("anjie:stamp", out _).ShouldBeFalse();
+        (claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()).ShouldBeLessThanOrEqualTo(300);
+
+        gateway.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
+        var me = await gateway.GetFromJsonAsync<JsonElement>("/api/directory/me", Stop);
+        me.GetProperty("person").GetProperty("userName").GetString().ShouldBe("townhead");
+        me.GetProperty("unit").GetProperty("name").GetString().ShouldBe("宁远堡镇");
+        me.GetProperty("menu").GetProperty("administration").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task One_role_is_a_role_too()
+    {
+        using var gateway = host.Plain();
+        var claims = Part((await SignIn.SignInAsync(gateway, "grid", DirectoryHost.Password, Stop)).AccessToken, 1);
+        claims.GetProperty("role").ToString().ShouldContain("grid");
+        claims.TryGetProperty("level", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_code_without_its_proof_is_refused()
+    {
+        using var gateway = host.Plain();
+        var code = await SignIn.GetCodeAsync(gateway, "clerk", DirectoryHost.Password, SignIn.Challenge(SignIn.NewProof()), Stop);
+        (await RedeemAsync(gateway, code, SignIn.NewProof())).ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task A_code_is_good_once_and_its_second_use_ends_what_the_first_gave()
+    {
+        using var gateway = host.Plain();
+        var proof = SignIn.NewProof();
+        var code = await SignIn.GetCodeAsync(gateway, "clerk", DirectoryHost.Password, SignIn.Challenge(proof), Stop);
+        var first = await SignIn.ExchangeAsync(gateway, Fields(code, proof), Stop);
+
+        (await RedeemAsync(gateway, code, proof)).ShouldBe("invalid_grant");
+        await Should.ThrowAsync<SignInRefusedException>(() => SignIn.RefreshAsync(gateway, first.RefreshToken!, Stop));
+    }
+
+    [Theory]
+    [InlineData("code_challenge_method=plain", "")]
+    [InlineData("redirect_uri=http%3A%2F%2Fevil.example%2F", "")]
+    [InlineData("response_type=token", "")]
+    public async Task Another_flow_another_method_or_another_redirect_gets_no_code(string change, string _)
+    {
+        using var gateway = host.Plain();
+        var query = $"client_id=scripts&response_type=code&redirect_uri={Uri.EscapeDataString(SignIn.Redirect(DirectoryHost.Address))}&scope=openid&code_challenge={SignIn.Challenge(SignIn.NewProof())}&code_challenge_method=S256";
+        var name = change[..change.IndexOf('=', StringComparison.Ordinal)];
+        query = string.Join('&', query.Split('&').Where(part => !part.StartsWith(name + "=", StringComparison.Ordinal)).Append(change));
+
+        var answer = await gateway.GetAsync(new Uri("/connect/authorize?" + query, UriKind.Relative), Stop);
+
+        if (answer.StatusCode == HttpStatusCode.Redirect)
+            answer.Headers.Location!.Query.ShouldContain("error=");
+        else
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task An_unknown_name_and_a_wrong_password_get_the_same_page()
+    {
+        var (unknownStatus, unknown) = await TryAsync("nobody-here", "wrong-password");
+        var (wrongStatus, wrong) = await TryAsync("reviewer2", "wrong-password");
+        unknownStatus.ShouldBe(wrongStatus);
+        unknown.ShouldBe(wrong);
+        unknown.ShouldContain("用户名或密码不正确");
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_the_account_and_nothing_tells()
+    {
+        string last = "";
+        for (var attempt = 0; attempt < 5; attempt++)
+            (_, last) = await TryAsync("leader-200", "wrong-password");
+
+        var (status, locked) = await TryAsync("leader-200", DirectoryHost.Password);
+
+        status.ShouldBe(HttpStatusCode.OK);
+        locked.ShouldBe(last);
+        (await host.InDatabaseAsync(db => db.Users.Where(x => x.UserName == "leader-200").Select(x => x.LockoutEnd).SingleAsync()))!.Value
+            .ShouldBe(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()).AddMinutes(15), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_form_that_is_not_ours_signs_nobody_in()
+    {
+        using var gateway = host.Plain();
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["userName"] = "clerk", ["password"] = DirectoryHost.Password });
+        var answer = await gateway.PostAsync(new Uri("/account/login", UriKind.Relative), form, Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("页面已过期");
+        answer.Headers.TryGetValues("Set-Cookie", out var cookies);
+        (cookies ?? []).ShouldNotContain(cookie => cookie.StartsWith("anjie-sign-in", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("https://evil.example")]
+    public async Task The_page_leads_back_to_ourselves_only(string returnUrl)
+    {
+        using var gateway = host.Plain();
+        var page = await gateway.GetStringAsync(new Uri("/account/login?returnUrl=" + Uri.EscapeDataString(returnUrl), UriKind.Relative), Stop);
+        page.ShouldContain("name=\"returnUrl\" value=\"/\"");
+    }
+
+    [Fact]
+    public async Task The_page_speaks_English_on_request_and_needs_no_script()
+    {
+        using var gateway = host.Plain();
+        gateway.DefaultRequestHeaders.Add("Accept-Language", "en");
+        var page = await gateway.GetStringAsync(new Uri("/account/login", UriKind.Relative), Stop);
+        page.ShouldContain("<html lang=\"en\">");
+        page.ShouldContain("Password");
+        page.ShouldNotContain("<script");
+        page.ShouldNotContain("http://");
+    }
+
+    [Fact]
+    public async Task Discovery_names_the_public_address_whatever_the_host_header_says()
+    {
+        using var gateway = host.Plain();
+        gateway.DefaultRequestHeaders.Host = "evil.example";
+        var found = await gateway.GetFromJsonAsync<JsonElement>("/.well-known/openid-configuration", Stop);
+        found.GetProperty("issuer").GetString().ShouldBe("http://localhost/");
+        found.GetProperty("authorization_endpoint").GetString().ShouldBe("http://localhost/connect/authorize");
+        found.GetProperty("code_challenge_methods_supported").EnumerateArray().Select(x => x.GetString()).ShouldBe(["S256"]);
+    }
+
+    [Fact]
+    public async Task No_token_and_a_forged_one_are_401_and_a_session_cookie_opens_no_API()
+    {
+        using var gateway = host.Plain();
+        (await gateway.GetAsync(new Uri("/api/directory/me", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        using var clerk = await host.AsAsync("clerk");
+        gateway.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", clerk.DefaultRequestHeaders.Authorization!.Parameter![..^4] + "AAAA");
+        (await gateway.GetAsync(new Uri("/api/directory/me", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Refreshing_takes_the_roles_of_now_and_a_removed_post_refuses()
+    {
+        using var gateway = host.Plain();
+        using var secadmin = await host.AsAsync("secadmin");
+        var tokens = await SignIn.SignInAsync(gateway, "unit2", DirectoryHost.Password, Stop);
+        var postId = Part(tokens.AccessToken, 1).GetProperty("post").GetGuid();
+        var post = await secadmin.GetFromJsonAsync<JsonElement>($"/api/directory/posts/{postId}", Stop);
+
+        await PutPostAsync(secadmin, post, ["unithandler", "unithead"], active: true, version: 1);
+        tokens = await SignIn.RefreshAsync(gateway, tokens.RefreshToken!, Stop);
+        Part(tokens.AccessToken, 1).GetProperty("role").GetArrayLength().ShouldBe(2);
+
+        await PutPostAsync(secadmin, post, ["unithandler", "unithead"], active: false, version: 2);
+        await Should.ThrowAsync<SignInRefusedException>(() => SignIn.RefreshAsync(gateway, tokens.RefreshToken!, Stop));
+        var again = await Should.ThrowAsync<SignInRefusedException>(() => SignIn.SignInAsync(gateway, "unit2", DirectoryHost.Password, Stop));
+        again.Message.ShouldContain("/account/denied");
+    }
+
+    static async Task PutPostAsync(HttpClient client, JsonElement post, string[] roles, bool active, int version)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"/api/directory/posts/{post.GetProperty("id").GetGuid()}", UriKind.Relative));
+        request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{version}\""));
+        request.Content = JsonContent.Create(new
+        {
+            unitId = post.GetProperty("unitId").GetGuid(), personId = post.GetProperty("personId").GetGuid(), title = post.GetProperty("title").GetString(), roles, active,
+        });
+        (await client.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    async Task<(HttpStatusCode Status, string Page)> TryAsync(string user, string password)
+    {
+        using var gateway = host.Plain();
+        using var shown = await gateway.GetAsync(new Uri("/account/login", UriKind.Relative), Stop);
+        var token = Regex.Match(await shown.Content.ReadAsStringAsync(Stop), "name=\"formToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/account/login", UriKind.Relative));
+        request.Headers.Add("Cookie", shown.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+        request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["formToken"] = token, ["userName"] = user, ["password"] = password });
+        using var answer = await gateway.SendAsync(request, Stop);
+        return (answer.StatusCode, Regex.Replace(await answer.Content.ReadAsStringAsync(Stop), "name=\"formToken\" value=\"[^\"]+\"", ""));
+    }
+
+    static Dictionary<string, string> Fields(string code, string proof) => new()
+    {
+        ["grant_type"] = "authorization_code", ["client_id"] = SignIn.Client, ["code"] = code,
+        ["redirect_uri"] = SignIn.Redirect(DirectoryHost.Address), ["code_verifier"] = proof,
+    };
+
+    static async Task<string?> RedeemAsync(HttpClient gateway, string code, string proof)
+    {
+        using var form = new FormUrlEncodedContent(Fields(code, proof));
+        using var answer = await gateway.PostAsync(new Uri("/connect/token", UriKind.Relative), form, Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("error").GetString();
+    }
+
+    static JsonElement Part(string token, int part) =>
+        JsonSerializer.Deserialize<JsonElement>(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[part]));
+}
