@@ -173,10 +173,14 @@ sealed class ChildProcess : IAsyncDisposable
             return;
         }
 
-        lastLines.Enqueue(line);
-        while (lastLines.Count > KeptLines)
+        // What went wrong is said before the stack trace; that stands in the log.
+        if (!line.StartsWith("   at ", StringComparison.Ordinal))
         {
-            lastLines.TryDequeue(out _);
+            lastLines.Enqueue(line);
+            while (lastLines.Count > KeptLines)
+            {
+                lastLines.TryDequeue(out _);
+            }
         }
 
         start.OnLine?.Invoke(line);

@@ -48,8 +48,14 @@ sealed class Migration(string clone, AnjieSystemOptions options, SystemAddresses
         var (name, value) = ServiceEnvironment.Migrations(service, addresses, keys);
         settings[name] = value;
         settings["ASPNETCORE_ENVIRONMENT"] = "Development";
+        using var log = LogFile.Open(Path.Combine(options.DataFolder, "logs", $"{service.Name}-{verb}.log"));
         await Command.RunAsync(
-            new ChildStart($"{service.Project} {verb}", "dotnet", [assembly, verb]) { Environment = settings, Folder = Path.GetDirectoryName(assembly) },
+            new ChildStart($"{service.Project} {verb}", "dotnet", [assembly, verb])
+            {
+                Environment = settings,
+                Folder = Path.GetDirectoryName(assembly),
+                OnLine = log.Write,
+            },
             cancellation);
     }
 

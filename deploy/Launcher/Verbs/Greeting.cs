@@ -19,6 +19,6 @@ static class Greeting
           演示账号 sign-ins（同一密码 one password: {system.DemoPassword}）
         {SignIns}
           日志 logs        {places.Logs}
-          停止 stop        Ctrl-C，或 or deploy/down
+          停止 stop        Ctrl-C 或 or deploy/down
         """);
 }
