@@ -53,8 +53,9 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
         return taken;
     }
 
-    /// <summary>Takes the transition, or refuses it with a code: not in this state, not in this role, not by this person.</summary>
-    protected void Apply(Act act, TAction action)
+    /// <summary>Refuses an action with a code: not in this state, not in this role, not by this person or on this day.
+    /// Call it before the guards on the command's data, so that who may not act at all learns that first.</summary>
+    protected TransitionTable<TSelf, TState, TAction>.Transition Require(Act act, TAction action)
     {
         if (Table.Find(State, action) is not { } move)
             throw new BrokenRuleException(CaseErrors.TransitionForbidden, State, action);
@@ -63,8 +64,11 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
         if (move.When is { } when && !when((TSelf)this, act))
             throw new BrokenRuleException(CaseErrors.NotOpenToYou, action);
         _actingRole = role;
-        State = move.To;
+        return move;
     }
+
+    /// <summary>Takes the transition, or refuses it as <see cref="Require"/> does.</summary>
+    protected void Apply(Act act, TAction action) => State = Require(act, action).To;
 
     /// <summary>The first state of a new case, in the role that created it.</summary>
     protected void Begin(Act act, TState state, params ReadOnlySpan<string> by)

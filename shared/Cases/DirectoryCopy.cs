@@ -132,7 +132,7 @@ public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars) :
 }
 
 /// <summary>The calendar in force, read from the service's copy; plain weekends until a year is known.</summary>
-public sealed class CalendarCache
+public sealed class CalendarCache : IDisposable
 {
     static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(30);
 
@@ -165,4 +165,6 @@ public sealed class CalendarCache
             _loading.Release();
         }
     }
+
+    public void Dispose() => _loading.Dispose();
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Resources;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Anjie.Cases;
 using Microsoft.AspNetCore.Builder;
