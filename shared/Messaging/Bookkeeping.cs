@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Anjie.Messaging;
 
@@ -41,14 +42,23 @@ sealed partial class Bookkeeping<TDb>(IServiceScopeFactory scopes, MessagingMetr
         }
     }
 
-    internal static async Task<OutboxState> ReadAsync(TDb db, CancellationToken ct) =>
-        await db.Database.SqlQuery<OutboxState>($"""
-            select (select count(*) from outbox where published_at is null and parked_because is null) as "Pending",
-                   coalesce((select extract(epoch from now() - min(recorded_at)) from outbox
-                             where published_at is null and parked_because is null), 0)::float8 as "OldestAgeSeconds",
-                   (select count(*) from outbox where published_at is null and parked_because is not null) as "ParkedRows",
-                   (select count(*) from parked_message where replayed_at is null) as "ParkedMessages"
-            """).SingleAsync(ct);
+    const string StateSql = """
+        select (select count(*) from outbox where published_at is null and parked_because is null),
+               coalesce((select extract(epoch from now() - min(recorded_at)) from outbox
+                         where published_at is null and parked_because is null), 0)::float8,
+               (select count(*) from outbox where published_at is null and parked_because is not null),
+               (select count(*) from parked_message where replayed_at is null)
+        """;
+
+    // Not by EF's SqlQuery: a service's naming convention would look for columns of other names.
+    internal static async Task<OutboxState> ReadAsync(TDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand(StateSql, (NpgsqlConnection)db.Database.GetDbConnection());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return new OutboxState(reader.GetInt64(0), reader.GetDouble(1), reader.GetInt64(2), reader.GetInt64(3));
+    }
 
     internal static async Task<int> SweepAsync(TDb db, CancellationToken ct) =>
         await RepeatAsync(() => db.Database.ExecuteSqlAsync($"""

@@ -57,7 +57,8 @@ sealed partial class ParkingFilter(IServiceScopeFactory scopes, ILogger<ParkingF
         await ParkAsync(context, Failures.TypeOf(context.Exception), Failures.CodeOf(context.Exception), context.Exception);
     }
 
-    public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) => ParkAsync(context, "NoConsumer", "message.unconsumed", null);
+    // No consumer took it: its type is unknown here, or its body does not fit the type.
+    public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) => ParkAsync(context, "NotUnderstood", "message.not_understood", null);
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("parking");
 

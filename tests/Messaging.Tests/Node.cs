@@ -86,7 +86,7 @@ sealed class Node : IAsyncDisposable
 
     public Task<int> PendingAsync() => UseAsync(db => db.Set<OutboxRow>().CountAsync(row => row.PublishedAt == null && row.ParkedBecause == null));
 
-    public Task<int> SqlAsync(string sql) => UseAsync(db => db.Database.ExecuteSqlRawAsync(sql));
+    public Task<int> SqlAsync(string sql) => UseAsync(db => db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{").Replace("}", "}}")));
 
     public async ValueTask DisposeAsync()
     {
