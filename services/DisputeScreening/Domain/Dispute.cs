@@ -1,9 +1,7 @@
 using Anjie.Cases;
 using Anjie.Contracts;
 using Anjie.Contracts.Screening;
-using Anjie.Deadlines;
 using Anjie.PersonalData;
-using static Anjie.DisputeScreening.Domain.DisputeAction;
 using static Anjie.DisputeScreening.Domain.DisputeState;
 
 namespace Anjie.DisputeScreening.Domain;
@@ -21,23 +19,23 @@ internal sealed class Dispute : Case<Dispute, DisputeState, DisputeAction>
 {
     // The whole life of a dispute. Guards, buttons and tests all read this table.
     static readonly TransitionTable<Dispute, DisputeState, DisputeAction> Life = new TransitionTable<Dispute, DisputeState, DisputeAction>()
-        .Add(Reported, Assess, Assessed, [Roles.Town, Roles.TownHead], ["typeCode", "risk", "crux", "rootCause", "responsibleUnitId"], IsHeldBy)
-        .Add(Reported, Dismiss, Dismissed, [Roles.Town, Roles.TownHead], ["reason", "explanation"], IsHeldBy)
-        .Add(Assessed, AssignGuarantees, Guaranteed, [Roles.TownHead, Roles.UnitHead], ["resolveBy", "guarantees"], IsHeldBy)
-        .Add(Escalated, AssignGuarantees, Guaranteed, [Roles.TownHead, Roles.UnitHead], ["resolveBy", "guarantees"], IsHeldBy)
-        .Add(Guaranteed, StartHandling, Handling, [Roles.Town, Roles.TownHead, Roles.UnitHandler, Roles.UnitHead], null, IsHeldBy)
+        .Add(Reported, DisputeAction.Assess, Assessed, [Roles.Town, Roles.TownHead], ["typeCode", "risk", "crux", "rootCause", "responsibleUnitId"], IsHeldBy)
+        .Add(Reported, DisputeAction.Dismiss, Dismissed, [Roles.Town, Roles.TownHead], ["reason", "explanation"], IsHeldBy)
+        .Add(Assessed, DisputeAction.AssignGuarantees, Guaranteed, [Roles.TownHead, Roles.UnitHead], ["resolveBy", "guarantees"], IsHeldBy)
+        .Add(Escalated, DisputeAction.AssignGuarantees, Guaranteed, [Roles.TownHead, Roles.UnitHead], ["resolveBy", "guarantees"], IsHeldBy)
+        .Add(Guaranteed, DisputeAction.StartHandling, Handling, [Roles.Town, Roles.TownHead, Roles.UnitHandler, Roles.UnitHead], null, IsHeldBy)
         // Past the resolve date silence is no longer an option: one of the ways out must be taken.
-        .Add(Handling, LogProgress, Handling, [Roles.Grid, Roles.Town, Roles.TownHead, Roles.UnitHandler, Roles.UnitHead], ["means", "text"], (d, act) => !d.IsOverdue(act))
-        .Add(Handling, SubmitResolution, ResolutionSubmitted, [Roles.Town, Roles.TownHead, Roles.UnitHandler, Roles.UnitHead], ["outcome", "resolution", "guarantees"], IsHeldBy)
-        .Add(ResolutionSubmitted, Verify, Closed, [Roles.TownHead, Roles.UnitHead, Roles.JointOffice], ["findings"], MayVerify)
-        .Add(ResolutionSubmitted, Return, Handling, [Roles.TownHead, Roles.UnitHead, Roles.JointOffice], ["reason"], MayVerify)
-        .Add(Handling, Escalate, Escalated, [Roles.Town, Roles.TownHead, Roles.UnitHead], ["toUnitId", "reason"], IsHeldBy)
-        .Add(Handling, ConvertToPetition, Converted, [Roles.Town, Roles.TownHead, Roles.Registrar], ["statedOn", "receivingUnitId", "statement"])
-        .Add(Escalated, ConvertToPetition, Converted, [Roles.Town, Roles.TownHead, Roles.Registrar], ["statedOn", "receivingUnitId", "statement"])
-        .Add(Handling, GuideToLegalRoute, Guided, [Roles.Town, Roles.TownHead, Roles.UnitHead], ["route", "organ", "noticeNumber"], IsHeldBy)
-        .Add(Guided, CloseAfterLegalRoute, Closed, [Roles.TownHead, Roles.UnitHead], ["result"], IsHeldBy)
-        .Add(Converted, NominateForBacklog, Converted, [Roles.TownHead, Roles.JointOffice], ["criterion"], (d, _) => !d.NominatedForBacklog)
-        .Add(Converted, EndWithMatter, Closed, [Roles.System]);
+        .Add(Handling, DisputeAction.LogProgress, Handling, [Roles.Grid, Roles.Town, Roles.TownHead, Roles.UnitHandler, Roles.UnitHead], ["means", "text"], (d, act) => !d.IsOverdue(act))
+        .Add(Handling, DisputeAction.SubmitResolution, ResolutionSubmitted, [Roles.Town, Roles.TownHead, Roles.UnitHandler, Roles.UnitHead], ["outcome", "resolution", "guarantees"], IsHeldBy)
+        .Add(ResolutionSubmitted, DisputeAction.Verify, Closed, [Roles.TownHead, Roles.UnitHead, Roles.JointOffice], ["findings"], MayVerify)
+        .Add(ResolutionSubmitted, DisputeAction.Return, Handling, [Roles.TownHead, Roles.UnitHead, Roles.JointOffice], ["reason"], MayVerify)
+        .Add(Handling, DisputeAction.Escalate, Escalated, [Roles.Town, Roles.TownHead, Roles.UnitHead], ["toUnitId", "reason"], (d, act) => IsHeldBy(d, act) && d.HolderPath.IndexOf('.', StringComparison.Ordinal) < d.HolderPath.Length - 1)
+        .Add(Handling, DisputeAction.ConvertToPetition, Converted, [Roles.Town, Roles.TownHead, Roles.Registrar], ["statedOn", "receivingUnitId", "statement"])
+        .Add(Escalated, DisputeAction.ConvertToPetition, Converted, [Roles.Town, Roles.TownHead, Roles.Registrar], ["statedOn", "receivingUnitId", "statement"])
+        .Add(Handling, DisputeAction.GuideToLegalRoute, Guided, [Roles.Town, Roles.TownHead, Roles.UnitHead], ["route", "organ", "noticeNumber"], IsHeldBy)
+        .Add(Guided, DisputeAction.CloseAfterLegalRoute, Closed, [Roles.TownHead, Roles.UnitHead], ["result"], IsHeldBy)
+        .Add(Converted, DisputeAction.NominateForBacklog, Converted, [Roles.TownHead, Roles.JointOffice], ["criterion"], (d, _) => !d.NominatedForBacklog)
+        .Add(Converted, DisputeAction.EndWithMatter, Closed, [Roles.System]);
 
     readonly List<Party> _parties = [];
     readonly List<Guarantee> _guarantees = [];
@@ -124,6 +122,7 @@ internal sealed class Dispute : Case<Dispute, DisputeState, DisputeAction>
         if (State == Guaranteed && ResolveBy == resolveBy && _guarantees.Count == orders.Count)
             return;
 
+        Require(act, DisputeAction.AssignGuarantees);
         BrokenRuleException.ThrowIf(!GuaranteeItems.All.SetEquals(orders.Select(order => order.Item)) || orders.Count != GuaranteeItems.All.Count, DisputeErrors.FiveGuaranteesIncomplete);
         BrokenRuleException.ThrowIf(resolveBy < act.Today, CaseErrors.DateInPast, act.Today);
         BrokenRuleException.ThrowIf(orders.Any(order => order.DueOn < act.Today || order.DueOn > resolveBy), DisputeErrors.GuaranteeDateOutside, resolveBy);
@@ -163,6 +162,7 @@ internal sealed class Dispute : Case<Dispute, DisputeState, DisputeAction>
         if (State == ResolutionSubmitted && Outcome == outcome && Resolution!.Text == resolution)
             return;
 
+        Require(act, DisputeAction.SubmitResolution);
         // Aid or punishment alone never closes a dispute: a demand is met or explained (domain rule 3.3).
         BrokenRuleException.ThrowIf(outcome is Domain.Outcome.C or Domain.Outcome.D, DisputeErrors.OutcomeNotEnough);
         BrokenRuleException.ThrowIf(!GuaranteeItems.All.SetEquals(results.Select(result => result.Item)), DisputeErrors.GuaranteesNotDone);
@@ -203,6 +203,7 @@ internal sealed class Dispute : Case<Dispute, DisputeState, DisputeAction>
         if (State == Escalated && HolderUnitId == to.Id)
             return;
 
+        Require(act, DisputeAction.Escalate);
         BrokenRuleException.ThrowIf(!HolderPath.StartsWith(to.Path, StringComparison.Ordinal) || HolderPath == to.Path, DisputeErrors.NotALevelUp);
         var overdue = IsOverdue(act);
         Apply(act, DisputeAction.Escalate);
@@ -220,6 +221,7 @@ internal sealed class Dispute : Case<Dispute, DisputeState, DisputeAction>
         if (State == Converted)
             return;
 
+        Require(act, DisputeAction.ConvertToPetition);
         BrokenRuleException.ThrowIf(statedOn > act.Today, CaseErrors.DateInFuture, act.Today);
         BrokenRuleException.ThrowIf(statedOn < FoundOn, CaseErrors.DateTooEarly, FoundOn);
         Apply(act, DisputeAction.ConvertToPetition);
