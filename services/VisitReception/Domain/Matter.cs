@@ -1,0 +1,237 @@
+using Anjie.Cases;
+using Anjie.Contracts;
+using Anjie.Contracts.Reception;
+using Anjie.PersonalData;
+using static Anjie.VisitReception.Domain.MatterAction;
+using static Anjie.VisitReception.Domain.MatterState;
+
+namespace Anjie.VisitReception.Domain;
+
+internal enum MatterState { Registered, Dispatched, Handling, OpinionIssued, Served, Answered, Guided, Closed }
+
+internal enum MatterAction
+{
+    Complete, Dispatch, Accept, Investigate, DraftOpinion, IssueOpinion, Serve, Reply, GuideToLegalRoute, Evaluate, Close, NominateForBacklog,
+    // Taken with a visit or by themselves, never offered.
+    EndGuided, AnswerAtVisit, ExplainAtVisit, AssignAtVisit, GuideAtVisit,
+}
+
+/// <summary>A petition from receipt to the written, provably delivered answer (domain rule 6.1): the legal procedure and its clocks.</summary>
+internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>
+{
+    // The whole life of a matter. Guards, buttons and tests all read this table.
+    static readonly TransitionTable<Matter, MatterState, MatterAction> Life = new TransitionTable<Matter, MatterState, MatterAction>()
+        .Add(Registered, MatterAction.Complete, Registered, Staff.Desk, ["category", "contentCode", "summary", "demands", "petitioners", "peopleConcerned"], (m, act) => m.IsAtDesk(act) && m.PetitionerPending)
+        .Add(Registered, MatterAction.Dispatch, Dispatched, Staff.Desk, ["kind", "toUnitId"], IsReady)
+        .Add(Registered, MatterAction.Accept, Handling, Staff.Unit, ["acceptedOn", "simple"], IsReady)
+        .Add(Registered, MatterAction.Reply, Answered, Staff.Desk, ["text"], (m, act) => IsReady(m, act) && m.Category != MatterCategory.Appeal)
+        .Add(Registered, MatterAction.GuideToLegalRoute, Registered, Staff.Desk, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsReady)
+        .Add(Dispatched, MatterAction.Accept, Handling, Staff.Unit, ["acceptedOn", "simple"], IsHandled)
+        .Add(Dispatched, MatterAction.GuideToLegalRoute, Dispatched, Staff.Unit, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsHandled)
+        .Add(Handling, MatterAction.GuideToLegalRoute, Handling, Staff.Unit, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsHandled)
+        .Add(Handling, MatterAction.Investigate, Handling, Staff.Unit, ["entryId", "on", "text"], IsHandled)
+        .Add(Handling, MatterAction.DraftOpinion, Handling, [Roles.UnitHandler, Roles.Town], ["findings", "facts", "reviewOrgan"], (m, act) => m.IsHandledBy(act) && m.Category == MatterCategory.Appeal)
+        .Add(Handling, MatterAction.IssueOpinion, MatterState.OpinionIssued, Staff.Heads, ["findings", "facts", "reviewOrgan"], MayIssueOpinion)
+        .Add(Handling, MatterAction.Reply, Answered, Staff.Unit, ["text"], (m, act) => m.IsHandledBy(act) && m.Category != MatterCategory.Appeal)
+        .Add(MatterState.OpinionIssued, MatterAction.Serve, Served, [.. Staff.Unit, .. Staff.Registrars], ["proof"], MayServe)
+        .Add(Answered, MatterAction.Serve, Answered, [.. Staff.Unit, .. Staff.Registrars], ["proof"], (m, act) => MayServe(m, act) && !m.IsAnswerServed)
+        .Add(Served, MatterAction.Evaluate, Served, Staff.Registrars, ["about", "value"], (m, _) => !m.IsEvaluated)
+        .Add(Answered, MatterAction.Evaluate, Answered, Staff.Registrars, ["about", "value"], (m, _) => m.IsAnswerServed && !m.IsEvaluated)
+        .Add(Served, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsEvaluationOver(act))
+        .Add(Answered, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsAnswerServed && m.IsEvaluationOver(act))
+        .Add(Guided, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.HasLapsed("M-FOLLOW", act))
+        .Add(Dispatched, MatterAction.NominateForBacklog, Dispatched, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
+        .Add(Handling, MatterAction.NominateForBacklog, Handling, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
+        .Add(MatterState.OpinionIssued, MatterAction.NominateForBacklog, MatterState.OpinionIssued, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
+        .Add(Served, MatterAction.NominateForBacklog, Served, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
+        .Add(Answered, MatterAction.NominateForBacklog, Answered, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
+        .Add(Closed, MatterAction.NominateForBacklog, Closed, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
+        .Add(Registered, EndGuided, Guided, [.. Staff.Desk, Roles.Leader], null, (m, _) => m.IsFullyGuided)
+        .Add(Dispatched, EndGuided, Guided, [.. Staff.Unit, Roles.Leader], null, (m, _) => m.IsFullyGuided)
+        .Add(Handling, EndGuided, Guided, [.. Staff.Unit, Roles.Leader], null, (m, _) => m.IsFullyGuided)
+        .Add(Registered, AnswerAtVisit, Answered, [Roles.Leader], null, (m, _) => m._atVisit)
+        .Add(Dispatched, AnswerAtVisit, Answered, [Roles.Leader], null, (m, _) => m._atVisit)
+        .Add(Handling, AnswerAtVisit, Answered, [Roles.Leader], null, (m, _) => m._atVisit)
+        .Add(Registered, MatterAction.ExplainAtVisit, MatterState.OpinionIssued, [Roles.Leader], null, (m, _) => m._atVisit)
+        .Add(Registered, MatterAction.AssignAtVisit, Dispatched, [Roles.Leader], null, (m, _) => m._atVisit)
+        .Add(Registered, MatterAction.GuideAtVisit, Registered, [Roles.Leader], null, (m, _) => m._atVisit)
+        .Add(Dispatched, MatterAction.GuideAtVisit, Dispatched, [Roles.Leader], null, (m, _) => m._atVisit)
+        .Add(Handling, MatterAction.GuideAtVisit, Handling, [Roles.Leader], null, (m, _) => m._atVisit);
+
+    static string[] Nominators => [Roles.JointOffice, Roles.RegistrarHead, Roles.UnitHead];
+
+    // Letters and calls may go anywhere; whoever comes in person turns to the organ with power or the one above it (Art 20).
+    static readonly int[] InPerson = [2, 21, 25];
+
+    readonly List<Demand> _demands = [];
+    readonly List<Petitioner> _petitioners = [];
+    readonly List<Investigation> _investigations = [];
+    readonly List<Letter> _letters = [];
+    readonly List<Delivery> _deliveries = [];
+    readonly List<Evaluation> _evaluations = [];
+
+    Matter() { } // EF Core
+
+    public DateOnly ReceivedOn { get; private init; }
+    public int Form { get; private init; }
+    public MatterCategory Category { get; private set; }
+    public string ContentCode { get; private set; } = "";
+    public Secret Summary { get; private set; } = Secret.Empty;
+    public Secret? ProblemPlace { get; private set; }
+    public bool Anonymous { get; private init; }
+    public int PeopleConcerned { get; private set; }
+    public bool PetitionerPending { get; private set; }
+    public Guid RegisteringUnitId { get; private init; }
+    public string RegisteringPath { get; private init; } = "";
+    public int RegisteringRank { get; private init; }
+    public Guid? HandlingUnitId { get; private set; }
+    public string? HandlingPath { get; private set; }
+    public DispatchKind? DispatchKind { get; private set; }
+    public DateOnly? DispatchedOn { get; private set; }
+    public DateOnly? ReportBy { get; private set; }
+    public Secret? DispatchNote { get; private set; }
+    public DateOnly? AcceptedOn { get; private set; }
+    public bool Simple { get; private set; }
+
+    /// <summary>The handler's draft of the opinion, as JSON.</summary>
+    public Secret? OpinionDraft { get; private set; }
+    public Guid? AnswerLetterId { get; private set; }
+    public bool NominatedForBacklog { get; private set; }
+
+    /// <summary>First day on which the system closes the matter by itself; the timer reads nothing else.</summary>
+    public DateOnly? ClosesOn { get; private set; }
+    public IReadOnlyList<Demand> Demands => _demands;
+    public IReadOnlyList<Petitioner> Petitioners => _petitioners;
+    public IReadOnlyList<Investigation> Investigations => _investigations;
+    public IReadOnlyList<Letter> Letters => _letters;
+    public IReadOnlyList<Delivery> Deliveries => _deliveries;
+    public IReadOnlyList<Evaluation> Evaluations => _evaluations;
+
+    protected override TransitionTable<Matter, MatterState, MatterAction> Table => Life;
+
+    protected override ClockEvent NewClockEvent() => new ClockChanged();
+
+    /// <summary>Registers what came by letter, call, net or over the counter. Its clock starts with the receipt, not with this act.</summary>
+    public static Matter Register(Act act, Guid id, Guid matterId, string number, Petition petition, UnitPlace unit, bool isPetitionOffice)
+    {
+        BrokenRuleException.ThrowIf(!petition.Anonymous && petition.Petitioners.Count == 0, MatterErrors.PetitionerMissing);
+        var matter = New(act, id, matterId, number, petition, unit);
+        matter.Begin(act, Registered, [.. Staff.Heads, Roles.RegistrarHead, Roles.UnitHandler, Roles.Town, Roles.Registrar]);
+        matter.Open(act, isPetitionOffice ? "T1" : "T2");
+        return matter;
+    }
+
+    /// <summary>A dispute became a petition; the clerk completes what is known only where the dispute was (decision 1).</summary>
+    public static Matter ForConvertedDispute(Act act, Guid matterId, string number, DateOnly statedOn, string contentCode, int peopleConcerned, UnitPlace unit)
+    {
+        const int FromScreening = 22;
+        var matter = New(act, matterId, matterId, number, new(statedOn, FromScreening, MatterCategory.Appeal, contentCode, "", null, false, peopleConcerned, [], []), unit);
+        matter.PetitionerPending = true;
+        matter.Begin(act, Registered, Roles.System);
+        matter.Open(act, "T1");
+        return matter;
+    }
+
+    public void Complete(Act act, Petition petition)
+    {
+        if (!PetitionerPending && Summary.Text == petition.Summary && ContentCode == petition.ContentCode)
+            return;
+
+        Require(act, MatterAction.Complete);
+        BrokenRuleException.ThrowIf(petition.Category == MatterCategory.Accusation, MatterErrors.AccusationNotHere);
+        BrokenRuleException.ThrowIf(petition.Petitioners.Count == 0 && _petitioners.Count == 0, MatterErrors.PetitionerMissing);
+        Apply(act, MatterAction.Complete);
+        (Category, ContentCode, Summary, ProblemPlace, PeopleConcerned, PetitionerPending) =
+            (petition.Category, petition.ContentCode, new(petition.Summary), Secret.OrNull(petition.ProblemPlace), petition.PeopleConcerned, false);
+        Take(petition);
+        Record(act, new MatterCompleted(Category.ToString(), ContentCode, _demands.Count));
+    }
+
+    /// <summary>Sends the matter to the unit with power. The unit has it the same day, so nobody can leave it unsigned in an inbox.</summary>
+    public void Dispatch(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, string? note)
+    {
+        if (State == Dispatched && HandlingUnitId == to.Id && DispatchKind == kind && ReportBy == reportBy)
+            return;
+
+        BrokenRuleException.ThrowIf(State == Registered && PetitionerPending, MatterErrors.PetitionerPending);
+        Require(act, MatterAction.Dispatch);
+        BrokenRuleException.ThrowIf(kind == Domain.DispatchKind.Assignment && reportBy is null, MatterErrors.ReportDateMissing);
+        BrokenRuleException.ThrowIf(reportBy < act.Today, CaseErrors.DateInPast, act.Today);
+        BrokenRuleException.ThrowIf(InPerson.Contains(Form) && !UnitPlace.IsOwnOrNextBelow(RegisteringRank, to), MatterErrors.BeyondNextLevel);
+        Apply(act, MatterAction.Dispatch);
+        DispatchNote = Secret.OrNull(note);
+        SendTo(act, kind, to, kind == Domain.DispatchKind.Assignment ? reportBy : null);
+    }
+
+    /// <summary>Accepts the matter. Proposals and questions know only the simple procedure; the 60 days are for appeals (Art 34).</summary>
+    public void Accept(Act act, DateOnly acceptedOn, bool simple)
+    {
+        if (State == Handling && AcceptedOn == acceptedOn)
+            return;
+
+        Require(act, MatterAction.Accept);
+        BrokenRuleException.ThrowIf(acceptedOn > act.Today, CaseErrors.DateInFuture, act.Today);
+        BrokenRuleException.ThrowIf(acceptedOn < (DispatchedOn ?? ReceivedOn), CaseErrors.DateTooEarly, DispatchedOn ?? ReceivedOn);
+        var direct = State == Registered;
+        Apply(act, MatterAction.Accept);
+        (AcceptedOn, Simple) = (acceptedOn, simple || Category != MatterCategory.Appeal);
+        if (direct)
+            (HandlingUnitId, HandlingPath) = (RegisteringUnitId, RegisteringPath);
+        Record(act, new MatterAccepted(acceptedOn, Simple));
+        foreach (var rule in (string[])["T1", "T2", "T3", "T4"])
+            StopClock(act, rule, acceptedOn);
+        StartClock(act, Simple ? "T12" : "T5", acceptedOn, HandlingUnitId!.Value);
+    }
+
+    static Matter New(Act act, Guid id, Guid matterId, string number, Petition petition, UnitPlace unit)
+    {
+        BrokenRuleException.ThrowIf(petition.Category == MatterCategory.Accusation, MatterErrors.AccusationNotHere);
+        BrokenRuleException.ThrowIf(petition.ReceivedOn > act.Today, CaseErrors.DateInFuture, act.Today);
+        var matter = new Matter
+        {
+            Id = id, MatterId = matterId, Number = number, CreatedAt = act.Now,
+            ReceivedOn = petition.ReceivedOn, Form = petition.Form, Category = petition.Category, ContentCode = petition.ContentCode,
+            Summary = new(petition.Summary), ProblemPlace = Secret.OrNull(petition.ProblemPlace), Anonymous = petition.Anonymous, PeopleConcerned = petition.PeopleConcerned,
+            RegisteringUnitId = unit.Id, RegisteringPath = unit.Path, RegisteringRank = unit.Rank,
+        };
+        matter.Take(petition);
+        matter.Involve(unit.Path);
+        return matter;
+    }
+
+    void Take(Petition petition)
+    {
+        _demands.AddRange(petition.Demands.Select((text, position) => Demand.Of(Id, _demands.Count + position + 1, text)));
+        _petitioners.AddRange(petition.Petitioners.Select(petitioner => Petitioner.Of(Id, petitioner)));
+    }
+
+    void Open(Act act, string rule)
+    {
+        Record(act, new MatterRegistered(Number, ReceivedOn, Form, Category.ToString(), ContentCode, RegisteringUnitId, PetitionerPending));
+        StartClock(act, rule, ReceivedOn, RegisteringUnitId);
+    }
+
+    void SendTo(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy)
+    {
+        (HandlingUnitId, HandlingPath, DispatchKind, DispatchedOn, ReportBy) = (to.Id, to.Path, kind, act.Today, reportBy);
+        Involve(to.Path);
+        Record(act, new MatterDispatched(kind.ToString(), to.Id, reportBy));
+        StopClock(act, "T1");
+        StopClock(act, "T2");
+        StartClock(act, "T3", act.Today, to.Id);
+        // The unit's right to object, not a duty: when it lapses nobody is late.
+        StartClock(act, "T4", act.Today, to.Id, silent: true);
+        if (reportBy is { } end)
+            StartClock(act, "T11", act.Today, to.Id, fixedEnd: end);
+    }
+
+    bool IsAtDesk(Act act) => act.Actor.UnitPath == RegisteringPath;
+
+    bool IsHandledBy(Act act) => act.Actor.UnitPath == HandlingPath;
+
+    static bool IsReady(Matter matter, Act act) => matter.IsAtDesk(act) && !matter.PetitionerPending;
+
+    static bool IsHandled(Matter matter, Act act) => matter.IsHandledBy(act);
+
+    static bool MayServe(Matter matter, Act act) => matter.IsHandledBy(act) || matter.IsAtDesk(act);
+}

@@ -1,0 +1,116 @@
+using Anjie.Cases;
+using Anjie.Contracts.Reception;
+using Anjie.Deadlines;
+using static Anjie.VisitReception.Domain.MatterState;
+
+namespace Anjie.VisitReception.Domain;
+
+/// <summary>What a visit to a leader does to the matter (decisions, "What a visit or backlog outcome does to the matter").
+/// Each of these happens in the same save as the visit's own step.</summary>
+internal sealed partial class Matter
+{
+    bool _atVisit;
+
+    /// <summary>The letter that a solution on the spot issues; null where the matter has gone too far to be answered there.</summary>
+    public LetterKind? LetterOfResolution => State is Registered or Dispatched or Handling && !PetitionerPending ? LetterKind.Slip : null;
+
+    /// <summary>The letter that an explanation issues; null where a unit has the matter and will answer itself.</summary>
+    public LetterKind? LetterOfExplanation => State != Registered || PetitionerPending ? null : Category == MatterCategory.Appeal ? LetterKind.Opinion : LetterKind.Reply;
+
+    public static Matter RegisterAtVisit(Act act, Guid id, string number, Petition petition, UnitPlace office, string leaderPath)
+    {
+        BrokenRuleException.ThrowIf(petition.Petitioners.Count == 0, MatterErrors.PetitionerMissing);
+        var matter = New(act, id, id, number, petition, office);
+        matter.Involve(leaderPath);
+        matter.Begin(act, Registered, Roles.Aide, Roles.RegistrarHead, Roles.Registrar);
+        matter.Open(act, "T1");
+        return matter;
+    }
+
+    /// <summary>The same matter came again: no new matter and no new clock; people not yet known are added.</summary>
+    public void ComeAgain(Act act, Guid visitId, IReadOnlyList<PetitionerReport> petitioners, UnitPlace office, string leaderPath)
+    {
+        Involve(office.Path);
+        Involve(leaderPath);
+        _petitioners.AddRange(petitioners
+            .Where(report => !_petitioners.Exists(known => known.MatchWith(report.Indexes) >= PersonMatch.NameAndAddress))
+            .Select(report => Petitioner.Of(Id, report)).ToList());
+        Record(act, new RepeatPetitionDetected(visitId));
+    }
+
+    /// <summary>Solved before the leader's eyes: answered by the simple procedure with a signed slip (V3, M15).</summary>
+    public void ResolveAtVisit(Act act, string measure, Proof proof, LetterNumber? number)
+    {
+        if (LetterOfResolution is not { } kind)
+            return;
+
+        ApplyAtVisit(act, MatterAction.AnswerAtVisit);
+        var slip = Answer(act, kind, measure, number!);
+        _deliveries.Add(Delivery.Of(Id, slip.Id, act, proof));
+        Record(act, new ReplySent());
+        Record(act, new ReplyServed(slip.Id, proof.ServedOn, proof.Means.ToString()));
+        StopAllClocks(act);
+        AskForEvaluation(act, proof.ServedOn);
+    }
+
+    /// <summary>Explained: an appeal still gets its short written opinion, anything else a reply (V8).</summary>
+    public void ExplainAtVisit(Act act, UnitPlace leaderUnit, string text, string basis, LetterNumber? number)
+    {
+        if (LetterOfExplanation is not { } kind)
+            return;
+
+        if (kind == LetterKind.Reply)
+        {
+            ApplyAtVisit(act, MatterAction.AnswerAtVisit);
+            Answer(act, kind, $"{text}\n{basis}", number!);
+            Record(act, new ReplySent());
+            StopAllClocks(act);
+            return;
+        }
+
+        ApplyAtVisit(act, MatterAction.ExplainAtVisit);
+        (HandlingUnitId, HandlingPath, AcceptedOn, Simple) = (leaderUnit.Id, leaderUnit.Path, act.Today, true);
+        Record(act, new MatterAccepted(act.Today, Simple: true));
+        StopClock(act, "T1");
+        // The petition office hands the opinion over; its ten working days end with the service.
+        StartClock(act, "T12", act.Today, RegisteringUnitId);
+        var open = _demands.Where(demand => demand.State == DemandState.Open);
+        Issue(act, new([.. open.Select(demand => new FindingReport(demand.Id, DemandFindingKind.Explained, text, basis))], text, ""), number!);
+    }
+
+    /// <summary>Assigned by the leader: what was not dispatched yet goes to the unit with the leader's date as its limit (V4, M02).</summary>
+    public void AssignAtVisit(Act act, UnitPlace to, DateOnly dueOn)
+    {
+        BrokenRuleException.ThrowIf(State == Registered && PetitionerPending, MatterErrors.PetitionerPending);
+        Involve(to.Path);
+        if (State != Registered)
+            return;
+
+        ApplyAtVisit(act, MatterAction.AssignAtVisit);
+        SendTo(act, Domain.DispatchKind.Assignment, to, dueOn);
+    }
+
+    /// <summary>Guides one demand, or all that are open.</summary>
+    /// <returns>True when no demand is left to handle.</returns>
+    public bool GuideAtVisit(Act act, Guid? demandId, Guidance guidance)
+    {
+        var demands = _demands.Where(demand => demand.State == DemandState.Open && (demandId is null || demand.Id == demandId)).ToList();
+        BrokenRuleException.ThrowIf(demands.Count == 0, MatterErrors.UnknownDemand);
+        Delivery.Check(act, guidance.Proof, ReceivedOn);
+        ApplyAtVisit(act, MatterAction.GuideAtVisit);
+        Guide(act, demands, guidance);
+        return IsFullyGuided;
+    }
+
+    /// <summary>The last day a leader may give: the end of the term that governs, or of the sixty days if they began today.</summary>
+    public DateOnly LatestLeaderDate(Act act) =>
+        (RunningClock("T5") ?? RunningClock("T12") ?? RunningClock("T11"))?.Legal
+        ?? ClockReading.Due(Clock.Start("T5", act.Today, act.Calendar), act.Calendar).Legal;
+
+    void ApplyAtVisit(Act act, MatterAction action)
+    {
+        _atVisit = true;
+        try { Apply(act, action); }
+        finally { _atVisit = false; }
+    }
+}

@@ -1,0 +1,116 @@
+using Anjie.Cases;
+using Anjie.PersonalData;
+
+namespace Anjie.VisitReception.Domain;
+
+/// <summary>Category of a petition (domain rule 2.3). Accusations go to the discipline organ's own system, never through this one.</summary>
+public enum MatterCategory { Proposal, Appeal, Other, Accusation }
+
+public enum DispatchKind { Transfer, Assignment }
+
+public enum DemandState { Open, Guided, Found }
+
+public enum DemandFindingKind { Supported, PartlySupported, Explained, Refused }
+
+public enum LegalRoute { Litigation, Reconsideration, Arbitration, PartyAppeal, Administrative, Duty }
+
+public enum DeliveryMeans { Signed, RefusedWithWitness, Posted }
+
+public enum Satisfaction { Satisfied, Basically, Dissatisfied, NotGiven }
+
+public enum EvaluationSubject { PetitionOffice, ResponsibleUnit }
+
+public enum BacklogCriterion { K1, K2, K3, K4, K5, K6, K7, K8 }
+
+/// <summary>What a petition says; the same for a letter, a call and a visit.</summary>
+internal sealed record Petition(
+    DateOnly ReceivedOn, int Form, MatterCategory Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, int PeopleConcerned,
+    IReadOnlyList<string> Demands, IReadOnlyList<PetitionerReport> Petitioners);
+
+internal sealed record PetitionerReport(string Name, string? IdentityNumber, string? Phone, string? Address, PersonIndexes Indexes);
+
+/// <summary>What the handler found on one demand; law and text are both required (Art 32).</summary>
+internal sealed record FindingReport(Guid DemandId, DemandFindingKind Finding, string Opinion, string Basis);
+
+/// <summary>The opinion as its author writes it.</summary>
+internal sealed record OpinionReport(IReadOnlyList<FindingReport> Findings, string Facts, string ReviewOrgan);
+
+/// <summary>How and when a letter provably reached the person.</summary>
+internal sealed record Proof(DeliveryMeans Means, DateOnly ServedOn, string? Recipient, string? Relation, string? Witness, string? Reason, string? PostNumber);
+
+/// <summary>A notice that shows a person the lawful way (Art 31).</summary>
+internal sealed record Guidance(LegalRoute Route, string Organ, string TimeLimit, string NoticeNumber, Proof Proof);
+
+/// <summary>One thing that is asked for; findings are made per demand, never per matter.</summary>
+internal sealed class Demand
+{
+    Demand() { } // EF Core
+
+    public Guid Id { get; private init; }
+    public Guid MatterId { get; private init; }
+    public int Position { get; private init; }
+    public Secret Text { get; private init; } = Secret.Empty;
+    public DemandState State { get; private set; }
+    public DemandFindingKind? Finding { get; private set; }
+    public Secret? Opinion { get; private set; }
+    public Secret? Basis { get; private set; }
+    public LegalRoute? Route { get; private set; }
+    public Secret? Organ { get; private set; }
+    public string? TimeLimit { get; private set; }
+    public string? NoticeNumber { get; private set; }
+
+    public static Demand Of(Guid matterId, int position, string text) => new() { Id = Guid.CreateVersion7(), MatterId = matterId, Position = position, Text = new(text) };
+
+    public void Find(FindingReport report) => (State, Finding, Opinion, Basis) = (DemandState.Found, report.Finding, new(report.Opinion), new(report.Basis));
+
+    public void Guide(Guidance guidance) =>
+        (State, Route, Organ, TimeLimit, NoticeNumber) = (DemandState.Guided, guidance.Route, new(guidance.Organ), guidance.TimeLimit, guidance.NoticeNumber);
+}
+
+/// <summary>A step of the investigation.</summary>
+internal sealed class Investigation
+{
+    Investigation() { } // EF Core
+
+    public Guid Id { get; private init; }
+    public Guid MatterId { get; private init; }
+    public DateOnly On { get; private init; }
+    public string By { get; private init; } = "";
+    public Secret Text { get; private init; } = Secret.Empty;
+
+    public static Investigation Of(Guid matterId, Guid id, Act act, DateOnly on, string text) =>
+        new() { Id = id, MatterId = matterId, On = on, By = act.Actor.Name, Text = new(text) };
+}
+
+/// <summary>The petitioner's word on one of the two objects (domain rule 2.8).</summary>
+internal sealed class Evaluation
+{
+    Evaluation() { } // EF Core
+
+    public Guid Id { get; private init; }
+    public Guid MatterId { get; private init; }
+    public EvaluationSubject About { get; private init; }
+    public Satisfaction Value { get; private init; }
+    public Secret? Reason { get; private init; }
+    public DateOnly RecordedOn { get; private init; }
+
+    public static Evaluation Of(Guid matterId, Act act, EvaluationSubject about, Satisfaction value, string? reason) =>
+        new() { Id = Guid.CreateVersion7(), MatterId = matterId, About = about, Value = value, Reason = Secret.OrNull(reason), RecordedOn = act.Today };
+}
+
+internal static class MatterErrors
+{
+    public const string AccusationNotHere = "matter.accusation_not_here";
+    public const string PetitionerMissing = "matter.petitioner_missing";
+    public const string PetitionerPending = "matter.petitioner_pending";
+    public const string PersonInvalid = "matter.person_invalid";
+    public const string ReportDateMissing = "matter.report_date_missing";
+    public const string BeyondNextLevel = "matter.beyond_next_level";
+    public const string UnknownDemand = "matter.unknown_demand";
+    public const string FindingsIncomplete = "matter.findings_incomplete";
+    public const string NotThisLetter = "matter.not_this_letter";
+    public const string AlreadyEvaluated = "matter.already_evaluated";
+    public const string ReviewWindowOpen = "matter.review_window_open";
+    public const string ProofMissing = "matter.proof_missing";
+    public const string AlreadyExists = "matter.already_exists";
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Anjie.Cases;
+using Anjie.Hosting;
+using Anjie.VisitReception.Domain;
+
+namespace Anjie.VisitReception.Features.Matters;
+
+/// <summary>A matter as its caller may see it.</summary>
+public sealed record MatterView(
+    Guid Id, Guid MatterId, string Number, string State, int Version, IReadOnlyList<OfferedAction> Actions, IReadOnlyList<ClockView> Clocks,
+    DateOnly ReceivedOn, int Form, MatterCategory Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, bool PetitionerPending, int PeopleConcerned,
+    Guid RegisteringUnitId, Guid? HandlingUnitId, DispatchKind? DispatchKind, DateOnly? DispatchedOn, DateOnly? ReportBy, string? DispatchNote, DateOnly? AcceptedOn, bool Simple,
+    OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn,
+    IReadOnlyList<DemandView> Demands, IReadOnlyList<PersonView> Petitioners, IReadOnlyList<InvestigationView> Investigations,
+    IReadOnlyList<LetterView> Letters, IReadOnlyList<DeliveryView> Deliveries, IReadOnlyList<EvaluationView> Evaluations)
+{
+    internal static MatterView Of(Matter m, Act act) => new(
+        m.Id, m.MatterId, m.Number, m.State.ToString(), m.Version, [.. m.OfferedTo(act)], CaseViews.ViewsOf(m.Clocks, act),
+        m.ReceivedOn, m.Form, m.Category, m.ContentCode, m.Summary.Text, m.ProblemPlace?.Text, m.Anonymous, m.PetitionerPending, m.PeopleConcerned,
+        m.RegisteringUnitId, m.HandlingUnitId, m.DispatchKind, m.DispatchedOn, m.ReportBy, m.DispatchNote?.Text, m.AcceptedOn, m.Simple,
+        OpinionDraft.Read(m.OpinionDraft?.Text), m.AnswerLetterId, m.NominatedForBacklog, m.ClosesOn,
+        DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, act))],
+        [.. m.Investigations.OrderBy(i => i.On).ThenBy(i => i.Id).Select(i => new InvestigationView(i.Id, i.On, i.By, i.Text.Text))],
+        LetterView.Of(m), DeliveryView.Of(m.Deliveries, act),
+        [.. m.Evaluations.Select(e => new EvaluationView(e.About, e.Value, e.Reason?.Text, e.RecordedOn))]);
+}
+
+public sealed record InvestigationView(Guid Id, DateOnly On, string By, string Text);
+
+public sealed record EvaluationView(EvaluationSubject About, Satisfaction Value, string? Reason, DateOnly RecordedOn);
+
+public sealed record LetterView(Guid Id, LetterKind Kind, string Number, Guid UnitId, DateOnly IssuedOn, string IssuedBy, string Body, bool Served)
+{
+    internal static IReadOnlyList<LetterView> Of(Matter m) => [.. m.Letters.OrderBy(l => l.Id).Select(l => new LetterView(
+        l.Id, l.Kind, l.Number, l.UnitId, l.IssuedOn, l.IssuedBy, l.Body.Text, m.Deliveries.Any(d => d.LetterId == l.Id)))];
+}
+
+/// <summary>What the handler has written so far for the head who signs.</summary>
+public sealed record OpinionDraft(IReadOnlyList<OpinionDraft.Finding> Findings, string Facts, string ReviewOrgan)
+{
+    public sealed record Finding(Guid DemandId, DemandFindingKind? Kind, string Opinion, string Basis);
+
+    internal string Write() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    internal static OpinionDraft? Read(string? text) => text is null ? null : JsonSerializer.Deserialize<OpinionDraft>(text, JsonSerializerOptions.Web);
+}

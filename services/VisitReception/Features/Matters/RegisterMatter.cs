@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using Anjie.Cases;
+using Anjie.Hosting;
+using Anjie.PersonalData;
+using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Anjie.VisitReception.Features.Matters;
+
+internal static class RegisterMatter
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPut("/matters/{id:guid}", HandleAsync)
+        .WithSummary("Register a letter, call or message under an id chosen by the client; its clock starts on the day of receipt (Art 21, 22).")
+        .ProducesProblem(StatusCodes.Status409Conflict);
+
+    public sealed record Request(
+        [property: Required] DateOnly? ReceivedOn,
+        [property: Range(1, 99)] int Form,
+        [property: Required] MatterCategory? Category,
+        [property: Required, PlainText(20)] string ContentCode,
+        [property: Required, PlainText(2000)] string Summary,
+        [property: Required, MinLength(1), MaxLength(20)] IReadOnlyList<DemandRequest> Demands,
+        [property: Required, MaxLength(50)] IReadOnlyList<PetitionerRequest> Petitioners,
+        [property: Range(1, 1_000_000)] int PeopleConcerned,
+        bool Anonymous = false,
+        Guid? MatterId = null,
+        [property: PlainText(200)] string? ProblemPlace = null);
+
+    static async Task<Results<Created<MatterView>, Ok<MatterView>>> HandleAsync(
+        Guid id, Request request, ReceptionDb db, Act act, BlindIndex index, HttpContext http, CancellationToken ct)
+    {
+        if (await db.Matters.FirstOrDefaultAsync(m => m.Id == id, ct) is { } known)
+            return IsRepeat(known, request, act) ? TypedResults.Ok(http.Tagged(known.Version, MatterView.Of(known, act))) : throw new BrokenRuleException(CaseErrors.IdReused);
+
+        var matterId = request.MatterId ?? id;
+        BrokenRuleException.ThrowIf(await db.Matters.AnyAsync(m => m.MatterId == matterId, ct), MatterErrors.AlreadyExists);
+        var unit = await db.UnitAsync(act.Actor.UnitId, ct);
+        var petition = new Petition(
+            request.ReceivedOn!.Value, request.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace, request.Anonymous, request.PeopleConcerned,
+            request.Demands.Texts(), request.Petitioners.Read(act, index));
+        var number = await db.NextNumberAsync("XF", "matter_number", act.Today.Year, ct);
+        var matter = Matter.Register(act, id, matterId, number, petition, UnitPlace.Of(unit), isPetitionOffice: unit.Kind == "PetitionOffice");
+        db.Add(matter);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"/api/reception/matters/{id}", http.Tagged(matter.Version, MatterView.Of(matter, act)));
+    }
+
+    static bool IsRepeat(Matter known, Request request, Act act) =>
+        known.RegisteringUnitId == act.Actor.UnitId && known.ReceivedOn == request.ReceivedOn && known.Form == request.Form && known.Category == request.Category
+        && known.ContentCode == request.ContentCode && known.Summary.Text == request.Summary && known.ProblemPlace?.Text == request.ProblemPlace && known.Anonymous == request.Anonymous
+        && known.PeopleConcerned == request.PeopleConcerned && known.MatterId == (request.MatterId ?? known.Id) && known.Petitioners.Count >= request.Petitioners.Count
+        && known.Demands.OrderBy(d => d.Position).Select(d => d.Text.Text).SequenceEqual(request.Demands.Texts());
+}

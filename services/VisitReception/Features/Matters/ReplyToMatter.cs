@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Anjie.Cases;
+using Anjie.Hosting;
+using Anjie.PersonalData;
+using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Anjie.VisitReception.Features.Matters;
+
+internal static class ReplyToMatter
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/matters/{id:guid}/reply", HandleAsync)
+        .WithSummary("Reply in writing to a proposal or question, without the procedure of an opinion.");
+
+    public sealed record Request([property: Required, PlainText(4000)] string Text);
+
+    static async Task<Results<Ok<MatterView>, NotFound>> HandleAsync(
+        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+    {
+        if (await db.FindMatterAsync(id, act, ct) is not { } matter)
+            return TypedResults.NotFound();
+
+        await db.IssueAsync(matter, matter.HandlingUnitId ?? matter.RegisteringUnitId, LetterKind.Reply, act, number =>
+            precondition.Change(matter, () => matter.Reply(act, request.Text, number!)), ct);
+        return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
+    }
+}

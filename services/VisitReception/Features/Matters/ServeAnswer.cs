@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using Anjie.Cases;
+using Anjie.Hosting;
+using Anjie.VisitReception.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Anjie.VisitReception.Features.Matters;
+
+internal static class ServeAnswer
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/matters/{id:guid}/service", HandleAsync)
+        .WithSummary("Record that the opinion or reply reached the petitioner, with proof; the window for review starts here (Art 35).");
+
+    public sealed record Request([property: Required] ProofRequest Proof, Guid? LetterId = null);
+
+    static async Task<Results<Ok<MatterView>, NotFound>> HandleAsync(
+        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+    {
+        if (await db.FindMatterAsync(id, act, ct) is not { } matter)
+            return TypedResults.NotFound();
+
+        precondition.Change(matter, () => matter.Serve(act, request.LetterId, request.Proof.Read()));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
+    }
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using Anjie.Cases;
+using Anjie.Hosting;
+using Anjie.VisitReception.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Anjie.VisitReception.Features.Visits;
+
+internal static class NotifyVisitor
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/visits/{id:guid}/notification", HandleAsync)
+        .WithSummary("Tell the visitor the result, with proof.");
+
+    public sealed record Request([property: Required] ProofRequest Proof);
+
+    static async Task<Results<Ok<VisitView>, NotFound>> HandleAsync(
+        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+    {
+        if (await db.FindVisitAsync(id, act, ct) is not { } visit)
+            return TypedResults.NotFound();
+
+        var matter = await db.MatterOfAsync(visit, ct);
+        precondition.Change(visit, () => visit.Notify(act, request.Proof.Read()));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(http.Tagged(visit.Version, VisitView.Of(visit, matter, act)));
+    }
+}

@@ -1,0 +1,25 @@
+using Anjie.Cases;
+using Anjie.Hosting;
+using Anjie.VisitReception.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Anjie.VisitReception.Features.Visits;
+
+internal static class StrikeOffVisit
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/visits/{id:guid}/strike-off", HandleAsync)
+        .WithSummary("The joint office strikes the item off the reception ledger.");
+
+    static async Task<Results<Ok<VisitView>, NotFound>> HandleAsync(
+        Guid id, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+    {
+        if (await db.FindVisitAsync(id, act, ct) is not { } visit)
+            return TypedResults.NotFound();
+
+        var matter = await db.MatterOfAsync(visit, ct);
+        precondition.Change(visit, () => visit.StrikeOff(act));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(http.Tagged(visit.Version, VisitView.Of(visit, matter, act)));
+    }
+}

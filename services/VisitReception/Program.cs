@@ -1,0 +1,98 @@
+using System.Resources;
+using Anjie.Cases;
+using Anjie.Contracts;
+using Anjie.Hosting;
+using Anjie.Messaging;
+using Anjie.PersonalData;
+using Anjie.VisitReception.Features.Deadlines;
+using Anjie.VisitReception.Features.Matters;
+using Anjie.VisitReception.Features.People;
+using Anjie.VisitReception.Features.Sessions;
+using Anjie.VisitReception.Features.Visits;
+using Anjie.VisitReception.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("reception", new ResourceManager("Anjie.VisitReception.Resources.Errors", typeof(Program).Assembly));
+builder.AddTokenAccess<ReceptionDb>();
+builder.AddPersonalData();
+var connection = builder.DatabaseConnection(args);
+builder.Services.AddDbContext<ReceptionDb>((services, options) => options
+    // A matter has many small children; joined in one query they would multiply each other.
+    .UseNpgsql(connection, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
+    .UseSnakeCaseNamingConvention()
+    .AddInterceptors(services.GetRequiredService<SecretInterceptor>(), services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+builder.AddMessaging<ReceptionDb>(new MessagingOptions
+{
+    Service = "reception",
+    Contracts = typeof(Event).Assembly,
+    Publishes = "Anjie.Contracts.Reception",
+    OrderingKey = fact => ((Event)fact).StreamId(),
+    DoNotRetry = [typeof(BrokenRuleException)],
+    Consumers = bus =>
+    {
+        bus.AddConsumer<KeepDirectoryCopy<ReceptionDb>>();
+        bus.AddConsumer<OpenMatterOfDispute>();
+        bus.AddConsumer<StrikeOffWithBacklog>();
+    },
+});
+builder.Services.AddHostedService<WatchDueDates>();
+builder.Services.AddValidation();
+builder.Services.AddOpenApi("v1");
+
+var app = builder.Build();
+if (ServiceDefaults.IsMigration(args))
+    return await app.MigrateAsync<ReceptionDb>(MessagingTopology.DeployAsync);
+
+app.UseServiceDefaults();
+app.UseTokenAccess<ReceptionDb>();
+app.MapOpenApi().AllowAnonymous();
+app.MapDevelopmentClock(async (services, ct) =>
+    await services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct)
+    && await WatchDueDates.IsIdleAsync(services.GetRequiredService<ReceptionDb>(), services.GetRequiredService<BusinessClock>().Today(), ct));
+
+var api = app.MapGroup("/api/reception");
+ListSessions.Map(api);
+PlanSession.Map(api);
+RunSession.Map(api);
+CloseSession.Map(api);
+
+ListVisits.Map(api);
+GetVisit.Map(api);
+RegisterVisit.Map(api);
+DraftTalk.Map(api);
+RecordTalk.Map(api);
+ResolveOnSpot.Map(api);
+AssignVisit.Map(api);
+ExplainVisit.Map(api);
+GuideVisit.Map(api);
+SignAssignment.Map(api);
+ReportResult.Map(api);
+ApproveResult.Map(api);
+ReturnResult.Map(api);
+NotifyVisitor.Map(api);
+EvaluateVisit.Map(api);
+StrikeOffVisit.Map(api);
+NominateVisit.Map(api);
+
+ListMatters.Map(api);
+GetMatter.Map(api);
+RegisterMatter.Map(api);
+CompleteMatter.Map(api);
+DispatchMatter.Map(api);
+AcceptMatter.Map(api);
+InvestigateMatter.Map(api);
+DraftOpinion.Map(api);
+IssueOpinion.Map(api);
+ServeAnswer.Map(api);
+ReplyToMatter.Map(api);
+GuideMatter.Map(api);
+EvaluateMatter.Map(api);
+CloseMatter.Map(api);
+NominateMatter.Map(api);
+
+SearchPeople.Map(api);
+PreviewDeadline.Map(api);
+
+await app.RunAsync();
+return 0;
