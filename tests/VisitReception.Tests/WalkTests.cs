@@ -105,7 +105,7 @@ public sealed class WalkTests
             case MatterAction.IssueOpinion: matter.IssueOpinion(act, OpinionOf(matter), Number()); break;
             case MatterAction.Serve: matter.Serve(act, null, Signed(today)); break;
             case MatterAction.Reply: matter.Reply(act, $"答复{today}", Number()); break;
-            case MatterAction.GuideToLegalRoute when matter.Demands.Count == 0: goto case MatterAction.EndGuided;
+            case MatterAction.GuideToLegalRoute when matter.Demands.Count == 0: matter.GuideToLegalRoute(act, Guid.CreateVersion7(), Guidance(today)); break;
             case MatterAction.GuideToLegalRoute: matter.GuideToLegalRoute(act, (matter.Demands.FirstOrDefault(d => d.State == DemandState.Open) ?? matter.Demands[0]).Id, Guidance(today)); break;
             case MatterAction.Evaluate: Evaluate(matter, act); break;
             case MatterAction.Close: matter.Close(act, Signed(today)); break;
