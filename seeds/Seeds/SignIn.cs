@@ -69,7 +69,7 @@ public static partial class SignIn
             throw new SignInRefusedException($"{user}: the name or the password was refused.");
         var answer = Target(await SendAsync(gateway, HttpMethod.Get, Target(next), null, cookies, ct));
         return CodeIn().Match(answer.Query) is { Success: true } code
-            ? Uri.UnescapeDataString(code.Groups[1].Value)
+            ? Uri.UnescapeDataString(code.Groups["code"].Value)
             : throw new SignInRefusedException($"{user}: no code came back, but {answer.AbsolutePath}.");
     }
 
@@ -102,16 +102,16 @@ public static partial class SignIn
         : throw new SignInRefusedException($"{response.RequestMessage!.RequestUri!.AbsolutePath} answered {(int)response.StatusCode} instead of leading on.");
 
     static Dictionary<string, string> HiddenFields(string page) =>
-        Hidden().Matches(page).ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value), StringComparer.Ordinal);
+        Hidden().Matches(page).ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value), StringComparer.Ordinal);
 
     static string Query(Dictionary<string, string> values) =>
         string.Join('&', values.Select(value => $"{value.Key}={Uri.EscapeDataString(value.Value)}"));
 
     static string Base64Url(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
 
-    [GeneratedRegex("""<input type="hidden" name="([^"]+)" value="([^"]*)">""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)">""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex("[?&]code=([^&]+)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("[?&]code=(?<code>[^&]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodeIn();
 }

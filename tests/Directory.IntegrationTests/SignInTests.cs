@@ -201,7 +201,7 @@ public sealed class SignInTests(DirectoryHost host)
     {
         using var gateway = host.Plain();
         using var shown = await gateway.GetAsync(new Uri("/account/login", UriKind.Relative), Stop);
-        var token = Regex.Match(await shown.Content.ReadAsStringAsync(Stop), "name=\"formToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        var token = Regex.Match(await shown.Content.ReadAsStringAsync(Stop), "name=\"formToken\" value=\"(?<token>[^\"]+)\"").Groups["token"].Value;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/account/login", UriKind.Relative));
         request.Headers.Add("Cookie", shown.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
         request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["formToken"] = token, ["userName"] = user, ["password"] = password });

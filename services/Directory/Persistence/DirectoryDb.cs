@@ -21,9 +21,6 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
     public DbSet<AuditRow> Audit => Set<AuditRow>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    // Version 3 brings the table for passkeys.
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

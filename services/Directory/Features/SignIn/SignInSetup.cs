@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Anjie.Directory.Domain;
 using Anjie.Directory.Persistence;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -28,7 +27,7 @@ internal static class SignInSetup
             options.Password.RequiredLength = 10;
             options.Password.RequireNonAlphanumeric = false;
             options.Password.RequireUppercase = false;
-            options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            DirectoryDbFactory.UsePasskeys(options);
         }).AddEntityFrameworkStores<DirectoryDb>();
         builder.Services.AddScoped<CredentialCheck>();
         builder.Services.AddScoped<Standings>();
