@@ -53,7 +53,8 @@ install_quietly() {
       printf "#!/bin/sh\nexit 101\n" >"$policy"; chmod 755 "$policy"
       trap "rm -f $policy" EXIT INT TERM
     fi
-    apt-get install -y --no-install-recommends "$@" || { apt-get update && apt-get install -y --no-install-recommends "$@"; }
+    get() { apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold "$@" </dev/null; }
+    get "$@" || { apt-get update && get "$@"; }
   ' sh "$policy" "$@" >"$notes/install.log" 2>&1 || status=$?
   return $status
 }
