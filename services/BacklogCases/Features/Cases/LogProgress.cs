@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using Anjie.BacklogCases.Domain;
+using Anjie.BacklogCases.Persistence;
+using Anjie.Cases;
+using Anjie.Hosting;
+using Anjie.PersonalData;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Anjie.BacklogCases.Features.Cases;
+
+internal static class LogProgress
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/cases/{id:guid}/progress", HandleAsync)
+        .WithSummary("Write down a step of the work, a review, a talk; calming is a record, never an exit.");
+
+    public sealed record Request(
+        [property: Required] Guid? EntryId,
+        [property: Required] ProgressKind? Kind,
+        [property: Required] DateOnly? On,
+        [property: Required, PlainText(5000)] string Text);
+
+    static async Task<Results<Ok<BacklogView>, NotFound>> HandleAsync(
+        Guid id, Request request, Precondition precondition, BacklogDb db, Act act, HttpContext http, CancellationToken ct)
+    {
+        if (await db.FindVisibleAsync(id, act, ct) is not { } backlog)
+            return TypedResults.NotFound();
+
+        precondition.Change(backlog, () => backlog.LogProgress(act, request.EntryId!.Value, request.Kind!.Value, request.On!.Value, request.Text));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(http.Tagged(backlog.Version, BacklogView.Of(backlog, act)));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Resources;
+using Anjie.BacklogCases.Features.Cases;
+using Anjie.BacklogCases.Persistence;
+using Anjie.Cases;
+using Anjie.Contracts;
+using Anjie.Hosting;
+using Anjie.Messaging;
+using Anjie.PersonalData;
+using Microsoft.EntityFrameworkCore;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("backlog", new ResourceManager("Anjie.BacklogCases.Resources.Errors", typeof(Program).Assembly));
+builder.AddTokenAccess<BacklogDb>();
+builder.AddPersonalData();
+var connection = builder.DatabaseConnection(args);
+builder.Services.AddDbContext<BacklogDb>((services, options) => options
+    .UseNpgsql(connection)
+    .UseSnakeCaseNamingConvention()
+    .AddInterceptors(services.GetRequiredService<SecretInterceptor>(), services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+builder.AddMessaging<BacklogDb>(new MessagingOptions
+{
+    Service = "backlog",
+    Contracts = typeof(Event).Assembly,
+    Publishes = "Anjie.Contracts.Backlog",
+    OrderingKey = fact => ((Event)fact).StreamId(),
+    DoNotRetry = [typeof(BrokenRuleException)],
+    Consumers = bus =>
+    {
+        bus.AddConsumer<KeepDirectoryCopy<BacklogDb>>();
+        bus.AddConsumer<OpenNominatedCase>();
+        bus.AddConsumer<ReopenOnRepeat>();
+    },
+});
+builder.Services.AddValidation();
+builder.AddApiDocument();
+
+var app = builder.Build();
+if (ServiceDefaults.IsMigration(args))
+    return await app.MigrateAsync<BacklogDb>(MessagingTopology.DeployAsync);
+
+app.UseServiceDefaults();
+app.UseTokenAccess<BacklogDb>();
+app.MapOpenApi().AllowAnonymous();
+app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct));
+
+var api = app.MapGroup("/api/backlog");
+ListCases.Map(api);
+GetCase.Map(api);
+NominateCase.Map(api);
+ConfirmCase.Map(api);
+DeclineCase.Map(api);
+ClaimCase.Map(api);
+AppointLeader.Map(api);
+FormTeam.Map(api);
+MeetPetitioner.Map(api);
+SubmitPlan.Map(api);
+ApprovePlan.Map(api);
+ReturnPlan.Map(api);
+StartWork.Map(api);
+LogProgress.Map(api);
+SubmitResult.Map(api);
+VerifyResult.Map(api);
+ReturnResult.Map(api);
+NotifyResult.Map(api);
+EvaluateCase.Map(api);
+FollowUpCase.Map(api);
+StrikeOffCase.Map(api);
+
+await app.RunAsync();
+return 0;
