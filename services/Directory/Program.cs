@@ -28,7 +28,7 @@ builder.AddMessaging<DirectoryDb>(new MessagingOptions
 });
 builder.AddSignIn();
 builder.Services.AddValidation();
-builder.Services.AddOpenApi("v1");
+builder.AddApiDocument();
 
 var app = builder.Build();
 if (ServiceDefaults.IsMigration(args))

@@ -31,7 +31,7 @@ builder.AddMessaging<ScreeningDb>(new MessagingOptions
     },
 });
 builder.Services.AddValidation();
-builder.Services.AddOpenApi("v1");
+builder.AddApiDocument();
 
 var app = builder.Build();
 if (ServiceDefaults.IsMigration(args))

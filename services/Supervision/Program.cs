@@ -42,7 +42,7 @@ builder.Services.AddScoped<WatchDuties>();
 builder.Services.AddHostedService<FireWatches>();
 builder.Services.AddHostedService<AlarmGaps>();
 builder.Services.AddValidation();
-builder.Services.AddOpenApi("v1");
+builder.AddApiDocument();
 
 var app = builder.Build();
 if (ServiceDefaults.IsMigration(args))

@@ -38,7 +38,7 @@ builder.AddMessaging<ReceptionDb>(new MessagingOptions
 });
 builder.Services.AddHostedService<WatchDueDates>();
 builder.Services.AddValidation();
-builder.Services.AddOpenApi("v1");
+builder.AddApiDocument();
 
 var app = builder.Build();
 if (ServiceDefaults.IsMigration(args))
