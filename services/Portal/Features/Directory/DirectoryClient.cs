@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using Anjie.Portal.Api;
+using Anjie.Portal.Resources;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Anjie.Portal.Features.Directory;
+
+public sealed record Unit(Guid Id, Guid? ParentId, string Code, string Path, string Name, string? EnglishName, string Kind, bool Active)
+{
+    public string ShownName => Texts.IsEnglish && !string.IsNullOrEmpty(EnglishName) ? EnglishName : Name;
+}
+
+/// <summary>A person in a post, as pickers and tables show it.</summary>
+public sealed record Official(Guid? Id, string? Name, Guid? PostId, string? Title, Guid? UnitId, string? UnitName, string? UnitEnglishName, IReadOnlyList<string>? Roles, string? Level)
+{
+    public string? ShownUnit => Texts.IsEnglish && !string.IsNullOrEmpty(UnitEnglishName) ? UnitEnglishName : UnitName;
+}
+
+public sealed record CodeEntry(string Code, string Chinese, string English, string? Parent)
+{
+    [JsonIgnore]
+    public string Text => Texts.IsEnglish ? English : Chinese;
+}
+
+public sealed record CodeList(string Name, IReadOnlyList<CodeEntry> Entries);
+
+public sealed record CalendarDay(DateOnly Date, bool IsWorking, string Reason);
+
+public sealed record CalendarYear(int Year, string Source, IReadOnlyList<CalendarDay> Days);
+
+/// <summary>Units, officials and code lists. They are the same for everybody, so one copy serves all circuits.</summary>
+public sealed class DirectoryClient(AnjieApi api, IMemoryCache cache)
+{
+    static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
+
+    public async Task<Answer<IReadOnlyList<Unit>>> UnitsAsync()
+    {
+        if (cache.TryGetValue("units", out IReadOnlyList<Unit>? known))
+            return new(known, null);
+        var all = new List<Unit>();
+        string? after = null;
+        do
+        {
+            var answer = await api.GetAsync<Page<Unit>>(Query.Of("api/directory/units", ("after", after), ("limit", 200)));
+            if (!answer.Worked)
+                return answer.As<IReadOnlyList<Unit>>();
+            all.AddRange(answer.Value!.Items);
+            after = answer.Value.Next;
+        }
+        while (after is not null);
+        return new(cache.Set("units", (IReadOnlyList<Unit>)all, Kept), null);
+    }
+
+    public Task<Answer<Page<Official>>> PeopleAsync(string? q, Guid? unit, string? role, string? level, string? after = null, int limit = 20) =>
+        api.GetAsync<Page<Official>>(Query.Of("api/directory/people", ("q", q), ("unit", unit), ("role", role), ("level", level), ("after", after), ("limit", limit)));
+
+    public async Task<string> UnitNameAsync(Guid? id)
+    {
+        if (id is null || id == Guid.Empty)
+            return "";
+        var units = await UnitsAsync();
+        return units.Value?.FirstOrDefault(unit => unit.Id == id)?.ShownName ?? "";
+    }
+
+    /// <summary>Officials by post or person id.</summary>
+    public async Task<Official?> OfficialAsync(Guid? id)
+    {
+        if (id is null || id == Guid.Empty)
+            return null;
+        if (cache.TryGetValue(("official", id), out Official? known))
+            return known;
+        var answer = await api.GetAsync<Page<Official>>(Query.Of("api/directory/people", ("ids", id)));
+        var official = answer.Value?.Items.Count > 0 ? answer.Value.Items[0] : null;
+        return answer.Worked ? cache.Set(("official", id), official, Kept) : null;
+    }
+
+    public async Task<IReadOnlyList<CodeEntry>> CodesAsync(string list)
+    {
+        if (cache.TryGetValue(("codes", list), out IReadOnlyList<CodeEntry>? known))
+            return known!;
+        var answer = await api.GetAsync<CodeList>($"api/directory/code-lists/{list}");
+        return answer.Worked ? cache.Set(("codes", list), answer.Value!.Entries, Kept) : [];
+    }
+
+    public async Task<string> CodeTextAsync(string list, string? code)
+    {
+        if (string.IsNullOrEmpty(code))
+            return "";
+        var entries = await CodesAsync(list);
+        return entries.FirstOrDefault(entry => entry.Code == code) is { } found
+            ? found.Parent is { Length: > 0 } parent && entries.FirstOrDefault(entry => entry.Code == parent) is { } above ? $"{above.Text} / {found.Text}" : found.Text
+            : code;
+    }
+
+    public Task<Answer<CalendarYear>> CalendarAsync(int year) => api.GetAsync<CalendarYear>($"api/directory/calendar/{year}");
+}

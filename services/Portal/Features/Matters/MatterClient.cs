@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Anjie.Portal.Api;
+using Anjie.Portal.Features.Reception;
+
+namespace Anjie.Portal.Features.Matters;
+
+public sealed record MatterLine(
+    Guid Id, Guid MatterId, string Number, string State, string Title, DateOnly ReceivedOn, int Form, string Category, string ContentCode, bool PetitionerPending,
+    Guid RegisteringUnitId, Guid? HandlingUnitId, DateOnly? NextDueOn, string? Light);
+
+public sealed record Investigation(Guid Id, DateOnly On, string By, string Text);
+
+public sealed record Evaluation(string About, string Value, string? Reason, DateOnly RecordedOn);
+
+public sealed record Letter(Guid Id, string Kind, string Number, Guid UnitId, DateOnly IssuedOn, string IssuedBy, string Body, bool Served);
+
+public sealed record DraftFinding(Guid DemandId, string? Kind, string Opinion, string Basis);
+
+public sealed record OpinionDraft(IReadOnlyList<DraftFinding> Findings, string Facts, string ReviewOrgan);
+
+public sealed record Matter(
+    Guid Id, Guid MatterId, string Number, string State, int Version, IReadOnlyList<OfferedAction> Actions, IReadOnlyList<Clock> Clocks,
+    DateOnly ReceivedOn, int Form, string Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, bool PetitionerPending, int PeopleConcerned,
+    Guid RegisteringUnitId, Guid? HandlingUnitId, string? DispatchKind, DateOnly? DispatchedOn, DateOnly? ReportBy, string? DispatchNote, DateOnly? AcceptedOn, bool Simple,
+    OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn,
+    IReadOnlyList<Demand> Demands, IReadOnlyList<Petitioner> Petitioners, IReadOnlyList<Investigation> Investigations, IReadOnlyList<Letter> Letters,
+    IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Evaluation> Evaluations) : ICaseView;
+
+/// <summary>Matters: the legal procedure.</summary>
+public sealed class MatterClient(AnjieApi api)
+{
+    const string Root = "api/reception/matters";
+
+    public Task<Answer<Page<MatterLine>>> ListAsync(string? state = null, string? q = null, bool? pending = null, string? after = null, int limit = 50) =>
+        api.GetAsync<Page<MatterLine>>(Query.Of(Root, ("state", state), ("q", q), ("pending", pending), ("after", after), ("limit", limit)));
+
+    public Task<Answer<Matter>> GetAsync(Guid id) => api.GetAsync<Matter>($"{Root}/{id}");
+
+    public Task<Answer<Matter>> ByMatterAsync(Guid matterId) => api.GetAsync<Matter>($"{Root}/by-matter/{matterId}");
+
+    public Task<Answer<IReadOnlyList<HistoryLine>>> HistoryAsync(Guid id) => api.GetAsync<IReadOnlyList<HistoryLine>>($"{Root}/{id}/history");
+
+    public Task<Answer<Matter>> RegisterAsync(Guid id, JsonObject body) => api.PutAsync<Matter>($"{Root}/{id}", body);
+
+    public Task<Answer<Matter>> ActAsync(Guid id, string path, JsonObject body, int version) => api.PostAsync<Matter>($"{Root}/{id}/{path}", body, version);
+}

@@ -1,0 +1,100 @@
+using Anjie.Portal.Resources;
+
+namespace Anjie.Portal.Forms;
+
+public enum FieldKind { Text, LongText, Number, Date, Time, Choice, Code, Unit, Post, Posts, Check, Group, Rows, Hidden }
+
+/// <summary>One field of a form, named as the service's request names it. Whether it is required is said by the offered action, or here.</summary>
+public sealed record Field(string Name, FieldKind Kind)
+{
+    public bool Required { get; init; }
+
+    /// <summary>Key of the label where the name alone is not clear enough.</summary>
+    public string? LabelKey { get; init; }
+
+    public string Label => Texts.T($"field.{LabelKey ?? Name}");
+
+    /// <summary>List of words of a choice, and prefix of their texts.</summary>
+    public string? Words { get; init; }
+
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>Texts of choices that are the case's own, not words of a list.</summary>
+    public IReadOnlyDictionary<string, string>? ChoiceTexts { get; init; }
+
+    public string TextOf(string choice) => ChoiceTexts?.GetValueOrDefault(choice) ?? Texts.Word(Words!, choice);
+
+    /// <summary>The chosen code is sent as a number.</summary>
+    public bool Numeric { get; init; }
+
+    /// <summary>Name of the directory's code list.</summary>
+    public string? CodeList { get; init; }
+
+    public IReadOnlyList<Field> Fields { get; init; } = [];
+
+    /// <summary>Rows are given: none is added or taken away.</summary>
+    public bool FixedRows { get; init; }
+
+    /// <summary>Rows a new form starts with.</summary>
+    public int StartRows { get; init; } = 1;
+
+    /// <summary>Field that holds the unit whose people are offered.</summary>
+    public string? UnitFrom { get; init; }
+
+    public string? Role { get; init; }
+
+    public string? Level { get; init; }
+
+    public Func<FormValues, bool>? When { get; init; }
+
+    public bool Wide => Kind is FieldKind.LongText or FieldKind.Rows or FieldKind.Group or FieldKind.Posts;
+
+    public bool IsShown(FormValues values) => Kind != FieldKind.Hidden && (When is null || When(values));
+
+    public Field Must() => this with { Required = true };
+
+    public Field If(Func<FormValues, bool> when) => this with { When = when };
+
+    public Field Named(string labelKey) => this with { LabelKey = labelKey };
+
+    public static Field Text(string name) => new(name, FieldKind.Text);
+
+    public static Field Long(string name) => new(name, FieldKind.LongText);
+
+    public static Field Number(string name) => new(name, FieldKind.Number);
+
+    public static Field Date(string name) => new(name, FieldKind.Date);
+
+    public static Field Time(string name) => new(name, FieldKind.Time);
+
+    public static Field Check(string name) => new(name, FieldKind.Check);
+
+    public static Field Hidden(string name) => new(name, FieldKind.Hidden);
+
+    public static Field Choice(string name, string words, params string[] choices) => new(name, FieldKind.Choice) { Words = words, Choices = choices };
+
+    public static Field Code(string name, string codeList) => new(name, FieldKind.Code) { CodeList = codeList };
+
+    public static Field Unit(string name) => new(name, FieldKind.Unit);
+
+    public static Field Post(string name, string? unitFrom = null, string? role = null) => new(name, FieldKind.Post) { UnitFrom = unitFrom, Role = role };
+
+    public static Field Posts(string name, string? unitFrom = null) => new(name, FieldKind.Posts) { UnitFrom = unitFrom };
+
+    public static Field Group(string name, params Field[] fields) => new(name, FieldKind.Group) { Fields = fields };
+
+    public static Field Rows(string name, params Field[] fields) => new(name, FieldKind.Rows) { Fields = fields };
+
+    /// <summary>Rows that the page fills in beforehand: one per demand, one per guarantee.</summary>
+    public static Field Given(string name, params Field[] fields) => new(name, FieldKind.Rows) { Fields = fields, FixedRows = true, StartRows = 0 };
+
+    /// <summary>Proof of delivery in one of its three means.</summary>
+    public static Field Proof(string name = "proof") => Group(name,
+        Choice("means", "means", "Signed", "RefusedWithWitness", "Posted").Must(),
+        Date("servedOn").Must(),
+        Text("recipient").Must().If(proof => proof.Is("means", "Signed")),
+        Text("relation").If(proof => proof.Is("means", "Signed")),
+        Text("witness").Must().If(proof => proof.Is("means", "RefusedWithWitness")),
+        Text("reason").Must().Named("refusalReason").If(proof => proof.Is("means", "RefusedWithWitness")),
+        Text("postNumber").Must().If(proof => proof.Is("means", "Posted")));
+}

@@ -1,0 +1,73 @@
+using Anjie.Hosting;
+using Anjie.Portal.Api;
+using Anjie.Portal.Components;
+using Anjie.Portal.Components.Layout;
+using Anjie.Portal.Components.Parts;
+using Anjie.Portal.Features.Backlog;
+using Anjie.Portal.Features.Directory;
+using Anjie.Portal.Features.Matters;
+using Anjie.Portal.Features.Reception;
+using Anjie.Portal.Features.Screening;
+using Anjie.Portal.Features.Supervision;
+using Anjie.Portal.Session;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor.Services;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("portal");
+var connection = builder.DatabaseConnection(args);
+builder.Services.AddDbContextFactory<PortalDb>(options => options.UseNpgsql(connection).UseSnakeCaseNamingConvention());
+builder.Services.AddDataProtection().SetApplicationName("anjie-portal").PersistKeysToDbContext<PortalDb>();
+builder.AddSignIn();
+builder.Services.AddHttpClient(AnjieApi.ClientName, (services, client) =>
+{
+    client.BaseAddress = services.GetRequiredService<SignInSettings>().Gateway;
+    client.Timeout = TimeSpan.FromSeconds(20);
+});
+builder.Services.AddMemoryCache();
+builder.Services.AddScoped<CurrentUser>();
+builder.Services.AddScoped(services => new AnjieApi(
+    services.GetRequiredService<IHttpClientFactory>(), services.GetRequiredService<TokenSource>(), services.GetRequiredService<CurrentUser>(), services.GetRequiredService<NavigationManager>()));
+builder.Services.AddScoped<DirectoryClient>();
+builder.Services.AddScoped<ScreeningClient>();
+builder.Services.AddScoped<ReceptionClient>();
+builder.Services.AddScoped<MatterClient>();
+builder.Services.AddScoped<BacklogClient>();
+builder.Services.AddScoped<SupervisionClient>();
+builder.Services.AddScoped<PageTitleState>();
+builder.Services.AddScoped<ResultList>();
+builder.Services.AddMudServices();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
+var app = builder.Build();
+if (ServiceDefaults.IsMigration(args))
+    return await app.MigrateAsync<PortalDb>();
+
+// The Portal listens behind the gateway only; what it says about the outside is believed.
+var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+forwarded.KnownIPNetworks.Clear();
+forwarded.KnownProxies.Clear();
+app.UseForwardedHeaders(forwarded);
+app.UseServiceDefaults();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapDevelopmentClock((_, _) => Task.FromResult(true));
+app.MapSignIn();
+app.MapGet("/language", (string? to, string? back, HttpContext http) =>
+{
+    var language = ServiceDefaults.Languages.FirstOrDefault(known => known.Name == to) ?? ServiceDefaults.Languages[0];
+    http.Response.Cookies.Append(
+        CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(ServiceDefaults.Languages[0], language)),
+        new() { IsEssential = true, HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Secure = http.Request.IsHttps });
+    return TypedResults.LocalRedirect(SignIn.Local(back));
+}).AllowAnonymous();
+app.MapStaticAssets().AllowAnonymous();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+
+await app.RunAsync();
+return 0;

@@ -1,0 +1,38 @@
+// Keys, font size and printing. Everything else lives on the server.
+(() => {
+  const typing = (e) => /^(input|textarea|select)$/i.test(e.target.tagName) || e.target.isContentEditable;
+  const rows = () => [...document.querySelectorAll('[data-row]')];
+  const step = (by) => {
+    const all = rows();
+    if (!all.length) return;
+    const at = all.findIndex((row) => row.classList.contains('at'));
+    const next = all[Math.max(0, Math.min(all.length - 1, at + by))];
+    all.forEach((row) => row.classList.toggle('at', row === next));
+    next.focus();
+    next.scrollIntoView({ block: 'nearest' });
+  };
+  let last = '';
+  document.addEventListener('keydown', (e) => {
+    if (e.ctrlKey || e.altKey || e.metaKey || typing(e)) { last = ''; return; }
+    const before = last;
+    last = e.key;
+    if (e.key === '/') {
+      const search = document.querySelector('[data-search]');
+      if (search) { e.preventDefault(); search.focus(); search.select?.(); }
+    } else if (e.key === 'j') step(1);
+    else if (e.key === 'k') step(-1);
+    else if (e.key === 'o') (document.querySelector('[data-row].at a[href]'))?.click();
+    else if (before === 'g' && e.key === 'l') document.querySelector('nav a[href="/ledger"]')?.click();
+    else if (e.key === '?') document.getElementById('help')?.showModal();
+  });
+  document.addEventListener('click', (e) => {
+    const font = e.target.closest('[data-font]');
+    if (font) {
+      document.documentElement.className = `font-${font.dataset.font}`;
+      document.cookie = `anjie-font=${font.dataset.font};path=/;max-age=31536000;samesite=lax`;
+    }
+    if (e.target.closest('[data-print]')) window.print();
+  });
+  // A form that was begun and not sent asks before the page goes.
+  window.addEventListener('beforeunload', (e) => { if (document.querySelector('[data-dirty="true"]')) e.preventDefault(); });
+})();
