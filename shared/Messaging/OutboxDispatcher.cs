@@ -35,7 +35,14 @@ sealed partial class OutboxDispatcher<TDb>(
                 var connection = (NpgsqlConnection)scope.ServiceProvider.GetRequiredService<TDb>().Database.GetDbConnection();
                 await connection.OpenAsync(stoppingToken);
                 if (await TryLockAsync(connection, stoppingToken))
-                    await DispatchAsync(connection, () => failures = 0, stoppingToken);
+                    try
+                    {
+                        await DispatchAsync(connection, () => failures = 0, stoppingToken);
+                    }
+                    finally
+                    {
+                        await UnlockAsync(connection);
+                    }
                 else
                     await StandByAsync(stoppingToken);
             }
@@ -99,6 +106,22 @@ sealed partial class OutboxDispatcher<TDb>(
     {
         await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = LockKey } } };
         return await command.ExecuteScalarAsync(ct) is true;
+    }
+
+    // A connection that goes back to the pool keeps its session, and the lock with it, until somebody uses it again.
+    static async Task UnlockAsync(NpgsqlConnection connection)
+    {
+        if (connection.State != ConnectionState.Open)
+            return; // broken: the server has dropped session and lock
+        try
+        {
+            await using var command = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = LockKey } } };
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            NpgsqlConnection.ClearPool(connection); // it must not rest in the pool with the lock
+        }
     }
 
     // A parked row holds back the later rows of its own key, and of no other.
