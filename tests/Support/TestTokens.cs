@@ -1,0 +1,42 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Anjie.Support;
+
+/// <summary>A person as an access token describes them.</summary>
+public sealed record Official(Guid UnitId, string UnitPath, params string[] Roles)
+{
+    public Guid PersonId { get; init; } = Guid.CreateVersion7();
+    public Guid PostId { get; init; } = Guid.CreateVersion7();
+    public string Name { get; init; } = "某人";
+    public string? Level { get; init; }
+}
+
+/// <summary>Access tokens as Directory signs them, by a key of this test run.</summary>
+public static class TestTokens
+{
+    public const string Issuer = "http://localhost/";
+
+    static readonly RSA Key = RSA.Create(2048);
+
+    public static string PublicKeyPem => Key.ExportSubjectPublicKeyInfoPem();
+
+    public static string For(Official official)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        Dictionary<string, object> claims = new(StringComparer.Ordinal)
+        {
+            ["iss"] = Issuer, ["aud"] = "anjie", ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300,
+            ["sub"] = official.PersonId, ["name"] = official.Name, ["post"] = official.PostId,
+            ["unit"] = official.UnitId, ["unit_path"] = official.UnitPath, ["role"] = official.Roles,
+        };
+        if (official.Level is { } level)
+            claims["level"] = level;
+        var signed = $"{Part(new { alg = "RS256", typ = "at+jwt" })}.{Part(claims)}";
+        return $"{signed}.{Base64Url.EncodeToString(Key.SignData(Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+    }
+
+    static string Part(object content) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(content));
+}
