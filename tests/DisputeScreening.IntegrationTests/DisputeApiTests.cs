@@ -141,7 +141,7 @@ public sealed class DisputeApiTests(Town town)
     {
         await town.ReportAsync();
 
-        (await town.CountAsync("select count(*) from dispute_party where convert_from(name, 'LATIN1') like '%' || convert_from(convert_to('赵一', 'UTF8'), 'LATIN1') || '%'")).ShouldBe(0);
+        (await town.CountAsync("select count(*) from dispute_party where position(convert_to('赵一', 'UTF8') in name) > 0")).ShouldBe(0);
         (await town.CountAsync("select count(*) from outbox where body::text like '%赵一%' or body::text like '%土地补偿%'")).ShouldBe(0);
     }
 
