@@ -20,7 +20,7 @@ builder.AddTokenAccess<SupervisionDb>();
 builder.AddPersonalData();
 var connection = builder.DatabaseConnection(args);
 builder.Services.AddDbContext<SupervisionDb>((services, options) => options
-    .UseNpgsql(connection)
+    .UseNpgsql(connection, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)) // an item and its parts as of one moment
     .UseSnakeCaseNamingConvention()
     .AddInterceptors(services.GetRequiredService<SecretInterceptor>(), services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
 builder.AddMessaging<SupervisionDb>(new MessagingOptions
@@ -61,9 +61,10 @@ if (args is ["rebuild", ..])
 app.UseServiceDefaults();
 app.UseTokenAccess<SupervisionDb>();
 app.MapOpenApi().AllowAnonymous();
+// Due first: what fires between the two questions has left its mark in the outbox by the second.
 app.MapDevelopmentClock(async (services, ct) =>
-    await services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct)
-    && !await FireWatches.IsDueAsync(services.GetRequiredService<SupervisionDb>(), services.GetRequiredService<BusinessClock>().Today(), ct));
+    !await FireWatches.IsDueAsync(services.GetRequiredService<SupervisionDb>(), services.GetRequiredService<BusinessClock>().Today(), ct)
+    && await services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct));
 
 var api = app.MapGroup("/api/supervision");
 ListLedger.Map(api);

@@ -41,7 +41,7 @@ internal static class NoticeQueries
     public static IQueryable<Notice> NoticesFor(this SupervisionDb db, Actor actor)
     {
         var items = db.Items.VisibleTo(actor);
-        return db.Notices.Where(n => n.UnitId == actor.UnitId || n.PostId == actor.PostId
+        return actor.Scope is null ? db.Notices.Where(_ => false) : db.Notices.Where(n => n.UnitId == actor.UnitId || n.PostId == actor.PostId
             || (n.Role != null && actor.Roles.Contains(n.Role) && items.Any(i => i.Id == n.ItemId)));
     }
 

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Anjie.Support;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Anjie.Supervision.IntegrationTests;
+
+/// <summary>A service as it is deployed: its own database and roles, migrated by its own verb, real broker, tokens of this run, a clock that tests move.</summary>
+sealed class RunningService : WebApplicationFactory<Program>
+{
+    readonly Dictionary<string, string> _settings;
+    readonly string _clockFile;
+
+    RunningService(Dictionary<string, string> settings, string clockFile) => (_settings, _clockFile) = (settings, clockFile);
+
+    /// <summary>The owner's connection, for looking into tables.</summary>
+    public string Database => _settings["ConnectionStrings:Migrations"];
+
+    public string RabbitMq => _settings["ConnectionStrings:RabbitMq"];
+
+    /// <param name="name">Of database and virtual host.</param>
+    public static async Task<RunningService> StartAsync(string name)
+    {
+        await Infrastructure.StartAsync();
+        var folder = TemporaryFolder.Create(name);
+        var owner = await Infrastructure.CreateDatabaseAsync($"anjie_{name}");
+        var keys = Path.Combine(folder, "keys.json");
+        await File.WriteAllTextAsync(keys, JsonSerializer.Serialize(new { active = "k1", keys = new { k1 = Random32() }, index = Random32() }));
+        var clock = Path.Combine(folder, "clock");
+        var factory = new RunningService(new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Database"] = Infrastructure.AsRuntime(owner),
+            ["ConnectionStrings:Migrations"] = owner,
+            ["ConnectionStrings:RabbitMq"] = await Infrastructure.CreateVirtualHostAsync(name),
+            ["Auth:Issuer"] = Tokens.Issuer,
+            ["Auth:PublicKeyFile"] = Tokens.WritePublicKey(folder),
+            ["PersonalData:KeyFile"] = keys,
+            ["Clock:File"] = clock,
+        }, clock);
+        await factory.RunVerbAsync("migrate");
+        return factory;
+    }
+
+    /// <summary>Runs the service's own program with a verb, as the launcher does.</summary>
+    public async Task RunVerbAsync(string verb)
+    {
+        string[] args = [verb, "--environment=Development", .. _settings.Select(setting => $"--{setting.Key}={setting.Value}")];
+        var code = await Task.Run(() => typeof(Program).Assembly.EntryPoint!.Invoke(null, [args]));
+        if (code is not 0)
+            throw new InvalidOperationException($"{verb} answered {code}.");
+    }
+
+    /// <summary>A client that signs its requests as the caller.</summary>
+    public HttpClient As(Caller caller)
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.For(caller));
+        return client;
+    }
+
+    /// <summary>Moves business time; whole days keep the hour.</summary>
+    public void SetClock(TimeSpan offset) => File.WriteAllText(_clockFile, ((long)offset.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        foreach (var (key, value) in _settings)
+            builder.UseSetting(key, value);
+    }
+
+    static string Random32() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+}
