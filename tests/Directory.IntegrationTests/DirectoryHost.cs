@@ -39,6 +39,7 @@ public sealed class DirectoryHost : WebApplicationFactory<Program>, IAsyncLifeti
         _settings["Demo:Password"] = Password;
         await RunAsync("migrate");
         await RunAsync("bootstrap");
+        StartServer(); // test classes run side by side, and each would start one
     }
 
     public HttpClient Plain() => CreateClient(new() { BaseAddress = Address, AllowAutoRedirect = false, HandleCookies = false });
@@ -75,7 +76,7 @@ public sealed class DirectoryHost : WebApplicationFactory<Program>, IAsyncLifeti
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Anjie.Directory.dll"), verb])
         {
-            RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory,
+            UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };
         foreach (var (key, value) in _settings)

@@ -29,7 +29,8 @@ internal sealed class CalendarYear : Versioned
         var role = RoleFor(act, Roles.SystemAdministrator);
         if (Version > 0 && Is(source, days))
             return;
-        if (days.FirstOrDefault(day => day.Date.Year != Year) is { } stray)
+        // The holiday of New Year may begin in the December before.
+        if (days.FirstOrDefault(day => day.Date < new DateOnly(Year - 1, 12, 25) || day.Date.Year > Year) is { } stray)
             throw new BrokenRuleException(DirectoryErrors.DayOutsideYear, stray.Date, Year);
         if (days.GroupBy(day => day.Date).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new BrokenRuleException(DirectoryErrors.DayTwice, twice.Key);

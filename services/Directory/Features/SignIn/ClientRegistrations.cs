@@ -1,3 +1,5 @@
+using Anjie.Directory.Persistence;
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -11,11 +13,16 @@ internal sealed class ClientRegistrations(IServiceScopeFactory scopes, IConfigur
         await using var scope = scopes.CreateAsyncScope();
         var clients = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
         var address = new Uri(configuration["Auth:Issuer"]!);
+        // Replicas that start together write one after the other.
+        var db = scope.ServiceProvider.GetRequiredService<DirectoryDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(6204)", cancellationToken);
         await KeepAsync(clients, Portal(address), cancellationToken);
         if (environment.IsDevelopment())
             await KeepAsync(clients, Scripts(address), cancellationToken);
         else if (await clients.FindByClientIdAsync("scripts", cancellationToken) is { } stray)
             await clients.DeleteAsync(stray, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
