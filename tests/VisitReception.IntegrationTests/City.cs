@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Anjie.Contracts;
+using Anjie.Contracts.Directory;
+using Anjie.Support;
+using MassTransit;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(Anjie.VisitReception.IntegrationTests.City))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Anjie.VisitReception.IntegrationTests;
+
+/// <summary>The running service with the units and people of a city; the other services are played by their events on the real bus.</summary>
+public sealed class City : IAsyncLifetime
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly Guid CityId = Guid.CreateVersion7(), OfficeId = Guid.CreateVersion7(), LeadersId = Guid.CreateVersion7(), JointId = Guid.CreateVersion7();
+    static readonly Guid CountyId = Guid.CreateVersion7(), BureauId = Guid.CreateVersion7(), TownId = Guid.CreateVersion7();
+
+    public Official Clerk { get; } = new(OfficeId, "6203.xfj.", "registrar");
+    public Official Leader { get; } = new(LeadersId, "6203.ld.", "leader") { Level = "City" };
+    public Official OtherLeader { get; } = new(LeadersId, "6203.ld.", "leader") { Level = "City" };
+    public Official Aide { get; } = new(LeadersId, "6203.ld.", "aide");
+    public Official Handler { get; } = new(BureauId, "6203.620302.zrzy.", "unithandler");
+    public Official Head { get; } = new(BureauId, "6203.620302.zrzy.", "unithead");
+    public Official Town { get; } = new(TownId, "6203.620302.nyp.", "town");
+    public Official JointOffice { get; } = new(JointId, "6203.lxb.", "jointoffice");
+    public Official Stranger { get; } = new(Guid.CreateVersion7(), "6204.xfj.", "registrar");
+    public Official Administrator { get; } = new(CityId, "6203.", "sysadmin");
+
+    ServiceFactory<Program> _service = null!;
+    IBusControl _bus = null!;
+
+    public DateOnly Today { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        _service = await ServiceFactory<Program>.StartAsync("reception");
+        _bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(_service.RabbitMq)));
+        await _bus.StartAsync();
+        await MoveToAsync(new(2026, 3, 2));
+        await PublishAsync(
+            Unit(CityId, null, "6203.", "City"), Unit(OfficeId, CityId, "6203.xfj.", "PetitionOffice"), Unit(LeadersId, CityId, "6203.ld.", "Department"), Unit(JointId, CityId, "6203.lxb.", "JointOffice"),
+            Unit(CountyId, CityId, "6203.620302.", "County"), Unit(BureauId, CountyId, "6203.620302.zrzy.", "Department"), Unit(TownId, CountyId, "6203.620302.nyp.", "Town"),
+            Post(Leader), Post(OtherLeader), Post(Head), Post(Handler));
+        await Eventually.HoldsAsync(async () => await CountAsync("select (select count(*) from unit_copy) + (select count(*) from post_copy)") == 11, Patience, "units and posts");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bus.StopAsync();
+        await _service.DisposeAsync();
+    }
+
+    /// <summary>Moves the business day, then waits until the service has done what the day asks for.</summary>
+    public async Task MoveToAsync(DateOnly day)
+    {
+        _service.SetClock(day.ToDateTime(new TimeOnly(4, 0), DateTimeKind.Utc) - TimeProvider.System.GetUtcNow().UtcDateTime);
+        Today = day;
+        await IdleAsync();
+    }
+
+    public async Task IdleAsync()
+    {
+        using var client = _service.CreateClient();
+        var echo = default(JsonElement);
+        await Eventually.HoldsAsync(async () =>
+        {
+            echo = await client.GetFromJsonAsync<JsonElement>("/dev/clock");
+            return echo.GetProperty("idle").GetBoolean() && echo.GetProperty("today").GetString() == Day(0);
+        }, Patience, () => Task.FromResult(echo.ToString()));
+    }
+
+#pragma warning disable RS0030 // stands in for the outboxes of the other services
+    public async Task PublishAsync(params object[] facts)
+    {
+        foreach (var fact in facts)
+            await _bus.Publish(fact, fact.GetType());
+    }
+#pragma warning restore RS0030
+
+    public string Day(int days) => Today.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public async Task<Answer> SendAsync(HttpMethod method, Official caller, string path, object? body = null, string? version = null)
+    {
+        using var client = _service.As(caller);
+        using var request = new HttpRequestMessage(method, "/api/reception" + path);
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+        if (version is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return new(response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text);
+    }
+
+    public Task<Answer> GetAsync(Official caller, string path) => SendAsync(HttpMethod.Get, caller, path);
+
+    public Task<Answer> PutAsync(Official caller, string path, object body) => SendAsync(HttpMethod.Put, caller, path, body);
+
+    /// <summary>Acts on the present version.</summary>
+    public async Task<Answer> PostAsync(Official caller, string subject, string act, object? body = null)
+    {
+        var version = (await GetAsync(JointOffice, subject)).Body.GetProperty("version").GetInt32().ToString(CultureInfo.InvariantCulture);
+        return await SendAsync(HttpMethod.Post, caller, $"{subject}/{act}", body ?? new { }, version);
+    }
+
+    /// <summary>Acts and expects to succeed.</summary>
+    public async Task<JsonElement> DoAsync(Official caller, string subject, string act, object? body = null)
+    {
+        var answer = await PostAsync(caller, subject, act, body);
+        answer.Status.ShouldBe(HttpStatusCode.OK, $"{act}: {answer.Text}");
+        return answer.Body;
+    }
+
+    public async Task<JsonElement> SeeAsync(Official caller, string path)
+    {
+        var answer = await GetAsync(caller, path);
+        answer.Status.ShouldBe(HttpStatusCode.OK, $"{path}: {answer.Text}");
+        return answer.Body;
+    }
+
+    public async Task<long> CountAsync(string sql) => Convert.ToInt64(await ScalarAsync(sql), CultureInfo.InvariantCulture);
+
+    public async Task<object?> ScalarAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_service.Database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>The facts told about a case, in order, without the clocks.</summary>
+    public async Task<string> FactsAsync(string caseId) => (string)(await ScalarAsync(
+        $"select coalesce(string_agg(split_part(contract, '.', 2), ' ' order by (body->>'version')::int), '') from outbox where body->>'caseId' = '{caseId}' and contract <> 'Reception.ClockChanged'"))!;
+
+    static UnitChanged Unit(Guid id, Guid? parent, string path, string kind) => new(id, parent, path, path, path, path, kind, true) { Version = 1 };
+
+    static PostChanged Post(Official caller) => new(caller.PostId, caller.PersonId, caller.UnitId, "岗位", caller.Roles, caller.Level, true) { Version = 1 };
+
+    public static T Numbered<T>(T fact, Guid matterId) where T : CaseEvent =>
+        fact with { MatterId = matterId, CaseId = Guid.CreateVersion7(), Version = 1, OccurredAt = TimeProvider.System.GetUtcNow(), ActorRole = "town" };
+}
+
+public sealed record Answer(HttpStatusCode Status, JsonElement Body, string Text)
+{
+    public string? Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
+
+    public void ShouldBe(HttpStatusCode status, string? code = null)
+    {
+        Status.ShouldBe(status, Text);
+        if (code is not null)
+            Code.ShouldBe(code, Text);
+    }
+}
+
+static class Reading
+{
+    public static string Text(this JsonElement element, string property) => element.GetProperty(property).GetString()!;
+
+    public static string[] Actions(this JsonElement view) => [.. view.GetProperty("actions").EnumerateArray().Select(offer => offer.Text("action"))];
+
+    public static string[] RunningClocks(this JsonElement view) => [.. view.GetProperty("clocks").EnumerateArray().Where(clock => clock.Text("state") != "Stopped").Select(clock => clock.Text("rule"))];
+}
