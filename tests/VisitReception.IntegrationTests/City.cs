@@ -39,7 +39,12 @@ public sealed class City : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _service = await ServiceFactory<Program>.StartAsync("reception");
-        _bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(_service.RabbitMq)));
+        _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
+        {
+            rabbit.Host(new Uri(_service.RabbitMq));
+            // Somebody must listen: an event that no queue takes comes back and is kept, so the service would never be idle.
+            rabbit.ReceiveEndpoint("listener", endpoint => endpoint.Handler<ICaseEvent>(_ => Task.CompletedTask));
+        });
         await _bus.StartAsync();
         await MoveToAsync(new(2026, 3, 2));
         await PublishAsync(
