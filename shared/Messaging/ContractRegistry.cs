@@ -26,6 +26,8 @@ public sealed class ContractRegistry(MessagingOptions options)
     internal static string NameOf(string? space, string type) =>
         space is null ? type : $"{space[(space.LastIndexOf('.') + 1)..]}.{type}";
 
+    internal bool MustBeHeard(Type type) => !options.MayGoUnheard.Contains(type);
+
     internal (string Name, string Body) Write(object message)
     {
         var type = message.GetType();

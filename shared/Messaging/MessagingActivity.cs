@@ -19,8 +19,14 @@ public sealed class MessagingActivity
     internal static MessagingActivity For<TDb>(IServiceScopeFactory scopes) where TDb : DbContext => new(async ct =>
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<TDb>().Database.SqlQuery<bool>(
-            $"select exists(select from outbox where published_at is null and parked_because is null) as \"Value\"").SingleAsync(ct);
+        // What waits behind a parked row waits for a person; the clock must not.
+        return await scope.ServiceProvider.GetRequiredService<TDb>().Database.SqlQuery<bool>($"""
+            select exists(select from outbox o
+                          where published_at is null and parked_because is null
+                            and not exists (select from outbox p
+                                            where p.ordering_key = o.ordering_key and p.position < o.position
+                                              and p.published_at is null and p.parked_because is not null)) as "Value"
+            """).SingleAsync(ct);
     });
 
     /// <summary>Outbox empty when last seen, no consumer at work, nothing happened for a moment.</summary>

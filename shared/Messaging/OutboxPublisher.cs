@@ -100,7 +100,7 @@ sealed partial class OutboxPublisher(IBus bus, ContractRegistry contracts, Messa
         await bus.Publish(message, type, Pipe.Execute<PublishContext>(context =>
         {
             context.MessageId = row.MessageId;
-            context.Mandatory = true;
+            context.Mandatory = contracts.MustBeHeard(type);
             context.Durable = true;
         }), ct);
     }

@@ -26,7 +26,7 @@ public sealed class LossDrills(ITestOutputHelper output) : Drill
             output.WriteLine($"kill {kill}: {await writer.PendingAsync()} pending");
         }
 
-        using var last = await PublisherProcess.StartAsync(Database, RabbitMq);
+        await using var last = await StartAsync("last");
         await EffectsBecomeAsync(consumer, events);
         await Eventually.HoldsAsync(async () => await writer.PendingAsync() == 0, TimeSpan.FromSeconds(10), "the outbox to be empty");
 
