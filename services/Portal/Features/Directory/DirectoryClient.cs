@@ -31,12 +31,27 @@ public sealed record CalendarYear(int Year, string Source, IReadOnlyList<Calenda
 /// <summary>Units, officials and code lists. They are the same for everybody, so one copy serves all circuits.</summary>
 public sealed class DirectoryClient(AnjieApi api, IMemoryCache cache)
 {
+    /// <summary>As many as fit into one request line.</summary>
+    const int MostIds = 100;
+
     static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
+
+    // What is being asked for already is not asked for again by every cell of a table.
+    Task<Answer<IReadOnlyList<Unit>>>? _units;
+    readonly Dictionary<string, Task<IReadOnlyList<CodeEntry>>> _codes = new(StringComparer.Ordinal);
+    Dictionary<Guid, TaskCompletionSource<Official?>> _officials = [];
 
     public async Task<Answer<IReadOnlyList<Unit>>> UnitsAsync()
     {
         if (cache.TryGetValue("units", out IReadOnlyList<Unit>? known))
             return new(known, null);
+        var answer = await (_units ??= ReadUnitsAsync());
+        _units = null;
+        return answer;
+    }
+
+    async Task<Answer<IReadOnlyList<Unit>>> ReadUnitsAsync()
+    {
         var all = new List<Unit>();
         string? after = null;
         do
@@ -62,22 +77,51 @@ public sealed class DirectoryClient(AnjieApi api, IMemoryCache cache)
         return units.Value?.FirstOrDefault(unit => unit.Id == id)?.ShownName ?? "";
     }
 
-    /// <summary>Officials by post or person id.</summary>
+    /// <summary>The official behind a post or person id. Ids asked for within a few milliseconds go out as one request.</summary>
     public async Task<Official?> OfficialAsync(Guid? id)
     {
-        if (id is null || id == Guid.Empty)
+        if (id is not { } key || key == Guid.Empty)
             return null;
-        if (cache.TryGetValue(("official", id), out Official? known))
+        if (cache.TryGetValue(("official", key), out Official? known))
             return known;
-        var answer = await api.GetAsync<Page<Official>>(Query.Of("api/directory/people", ("ids", id)));
-        var official = answer.Value?.Items.Count > 0 ? answer.Value.Items[0] : null;
-        return answer.Worked ? cache.Set(("official", id), official, Kept) : null;
+        if (!_officials.TryGetValue(key, out var waiting))
+        {
+            _officials[key] = waiting = new();
+            if (_officials.Count == 1)
+                _ = GatherAsync();
+        }
+        return await waiting.Task;
+    }
+
+    async Task GatherAsync()
+    {
+        await Task.Delay(8);
+        var asked = _officials;
+        _officials = [];
+        foreach (var chunk in asked.Keys.Chunk(MostIds))
+        {
+            var answer = await api.GetAsync<Page<Official>>(Query.Of("api/directory/people", ("ids", string.Join(',', chunk))));
+            foreach (var id in chunk)
+            {
+                var official = answer.Value?.Items.FirstOrDefault(item => item.PostId == id || item.Id == id);
+                asked[id].SetResult(answer.Worked ? cache.Set(("official", id), official, Kept) : null);
+            }
+        }
     }
 
     public async Task<IReadOnlyList<CodeEntry>> CodesAsync(string list)
     {
         if (cache.TryGetValue(("codes", list), out IReadOnlyList<CodeEntry>? known))
             return known!;
+        if (!_codes.TryGetValue(list, out var reading))
+            _codes[list] = reading = ReadCodesAsync(list);
+        var codes = await reading;
+        _codes.Remove(list);
+        return codes;
+    }
+
+    async Task<IReadOnlyList<CodeEntry>> ReadCodesAsync(string list)
+    {
         var answer = await api.GetAsync<CodeList>($"api/directory/code-lists/{list}");
         return answer.Worked ? cache.Set(("codes", list), answer.Value!.Entries, Kept) : [];
     }
