@@ -1,6 +1,7 @@
 using System.Resources;
 using Anjie.Cases;
 using Anjie.Contracts;
+using Anjie.Contracts.Directory;
 using Anjie.Directory.Bootstrap;
 using Anjie.Directory.Features.Calendar;
 using Anjie.Directory.Features.CodeLists;
@@ -24,6 +25,8 @@ builder.AddMessaging<DirectoryDb>(new MessagingOptions
     Contracts = typeof(Event).Assembly,
     Publishes = "Anjie.Contracts.Directory",
     OrderingKey = fact => ((Event)fact).StreamId(),
+    // The lists are read here when a screen needs them; nobody keeps a copy yet.
+    MayGoUnheard = [typeof(CodeListPublished)],
     Consumers = _ => { }, // the directory tells, and listens to nobody
 });
 builder.AddSignIn();
