@@ -34,7 +34,7 @@ internal static class ListCodeLists
 internal static class PutCodeList
 {
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPut("/code-lists/{name:regex(^[[a-z0-9-]]{{1,60}}$)}", HandleAsync)
+        .MapPut("/code-lists/{name:regex(^[a-z0-9-]{{1,60}}$)}", HandleAsync)
         .WithSummary("Publish or change a code list; published codes stay. System administrators only.")
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status412PreconditionFailed)
