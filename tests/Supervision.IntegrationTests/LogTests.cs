@@ -66,7 +66,7 @@ public sealed class LogTests(Office office)
     {
         var (matter, id, unit) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         await office.TellAsync(matter, id, 1, new MatterRegistered("XF2026000104", office.Today, 2, "Appeal", "01", Office.PetitionOfficeId, false), new MatterDispatched("Transfer", unit, null));
-        var late = new Caller(unit, "6203.620321.late.", "unithead");
+        var late = new Official(unit, "6203.620321.late.", "unithead");
         (await office.GetAsync(late, $"/ledger?matterId={matter}")).GetProperty("items").GetArrayLength().ShouldBe(0);
 
         await office.PublishAsync(Office.UnitOf(unit, Office.CityId, late.UnitPath));

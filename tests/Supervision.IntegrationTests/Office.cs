@@ -20,20 +20,20 @@ public sealed class Office : IAsyncLifetime
 
     public static readonly Guid CityId = Guid.CreateVersion7(), BureauId = Guid.CreateVersion7(), OtherBureauId = Guid.CreateVersion7(), PetitionOfficeId = Guid.CreateVersion7();
 
-    public Caller Head { get; } = new(BureauId, "6203.620302.zrzy.", "unithead");
-    public Caller OtherHead { get; } = new(OtherBureauId, "6203.620302.zjj.", "unithead");
-    public Caller Supervisor { get; } = new(PetitionOfficeId, "6203.xfj.", "supervisor");
-    public Caller SupervisorHead { get; } = new(PetitionOfficeId, "6203.xfj.", "supervisorhead");
-    public Caller Administrator { get; } = new(CityId, "6203.", "sysadmin");
+    public Official Head { get; } = new(BureauId, "6203.620302.zrzy.", "unithead");
+    public Official OtherHead { get; } = new(OtherBureauId, "6203.620302.zjj.", "unithead");
+    public Official Supervisor { get; } = new(PetitionOfficeId, "6203.xfj.", "supervisor");
+    public Official SupervisorHead { get; } = new(PetitionOfficeId, "6203.xfj.", "supervisorhead");
+    public Official Administrator { get; } = new(CityId, "6203.", "sysadmin");
 
-    RunningService _service = null!;
+    ServiceFactory<Program> _service = null!;
     IBusControl _bus = null!;
 
     public DateOnly Today { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
-        _service = await RunningService.StartAsync("supervision");
+        _service = await ServiceFactory<Program>.StartAsync("supervision");
         _bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(_service.RabbitMq)));
         await _bus.StartAsync();
         await MoveToAsync(new(2026, 3, 2));
@@ -47,7 +47,7 @@ public sealed class Office : IAsyncLifetime
         await _service.DisposeAsync();
     }
 
-    public HttpClient As(Caller caller) => _service.As(caller);
+    public HttpClient As(Official caller) => _service.As(caller);
 
     public Task RunVerbAsync(string verb) => _service.RunVerbAsync(verb);
 
@@ -104,7 +104,7 @@ public sealed class Office : IAsyncLifetime
         return await command.ExecuteScalarAsync();
     }
 
-    public async Task<JsonElement> GetAsync(Caller caller, string path)
+    public async Task<JsonElement> GetAsync(Official caller, string path)
     {
         using var client = As(caller);
         var response = await client.GetAsync(new Uri("/api/supervision" + path, UriKind.Relative));
@@ -112,7 +112,7 @@ public sealed class Office : IAsyncLifetime
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(Caller caller, string path, object body, int? version = null)
+    public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(Official caller, string path, object body, int? version = null)
     {
         using var client = As(caller);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/supervision" + path) { Content = JsonContent.Create(body) };

@@ -1,6 +1,7 @@
 using System.Net;
 using Anjie.Contracts.Reception;
 using Anjie.Contracts.Screening;
+using Anjie.Support;
 using ClockChanged = Anjie.Contracts.Screening.ClockChanged;
 
 namespace Anjie.Supervision.IntegrationTests;
@@ -195,7 +196,7 @@ public sealed class WatchTests(Office office)
         return new(bytes);
     }
 
-    async Task<int> DoAsync(Caller caller, Guid item, string noun, object body, int version)
+    async Task<int> DoAsync(Official caller, Guid item, string noun, object body, int version)
     {
         var (status, view) = await office.PostAsync(caller, $"/items/{item}/{noun}", body, version);
         status.ShouldBe(HttpStatusCode.OK, $"{noun}: {view}");
