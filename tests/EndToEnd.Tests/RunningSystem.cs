@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Anjie.EndToEnd.Tests;
+using Anjie.Launcher;
+using Anjie.Seeds;
+using Anjie.Support;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(RunningSystem))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: TestCollectionOrderer(typeof(StoryOrder))]
+
+namespace Anjie.EndToEnd.Tests;
+
+/// <summary>The whole system as <c>deploy/up</c> starts it, without demo data, on the business day the scenario begins with.</summary>
+/// <remarks>Always on private servers: the names of the six databases are fixed, so given servers could hold another system already.</remarks>
+public sealed class RunningSystem : IAsyncLifetime
+{
+    public static readonly DateOnly FirstDay = new(2026, 1, 5);
+
+    // Access tokens live five minutes.
+    static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(4);
+
+    readonly ConcurrentDictionary<string, (string Token, long At)> _tokens = new(StringComparer.Ordinal);
+    readonly SemaphoreSlim _signingIn = new(4);
+    readonly string _folder = TemporaryFolder.Create("system");
+    AnjieSystem? _system;
+    HttpClient? _signIns;
+
+    public AnjieSystem System => _system ?? throw new InvalidOperationException("The system has not started.");
+
+    public Uri Address => new(System.Address);
+
+    public string Password => System.DemoPassword;
+
+    public async ValueTask InitializeAsync()
+    {
+        _system = await AnjieSystem.StartAsync(new() { DataFolder = _folder, StartOn = FirstDay, Durable = false }, TestContext.Current.CancellationToken);
+        _signIns = SignIn.CreateClient(Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _signIns?.Dispose();
+        _signingIn.Dispose();
+        if (_system is not null)
+            await _system.DisposeAsync();
+    }
+
+    /// <summary>A token of a real sign-in.</summary>
+    public async Task<string> TokenAsync(string user)
+    {
+        if (_tokens.TryGetValue(user, out var known) && Stopwatch.GetElapsedTime(known.At) < TokenLife)
+            return known.Token;
+        await _signingIn.WaitAsync();
+        try
+        {
+            var token = (await SignIn.SignInAsync(_signIns!, user, Password, CancellationToken.None)).AccessToken;
+            _tokens[user] = (token, Stopwatch.GetTimestamp());
+            return token;
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
+    }
+
+    public void Forget(string user) => _tokens.TryRemove(user, out _);
+
+    /// <summary>A client at the gateway that asks as this person.</summary>
+    public async Task<HttpClient> AsAsync(string user)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(user));
+        return client;
+    }
+
+    public string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(System.Postgres) { Database = database }.ConnectionString;
+
+    /// <summary>The connection a service's runtime role or owner would make, to any database.</summary>
+    public async Task<string> ConnectionAsync(string role, string database) => Provisioning.ConnectionString(
+        System.Postgres, database, role, (await Keys.EnsureAsync(Path.Combine(_folder, "keys"), CancellationToken.None)).PasswordOf(role)) + ";Pooling=false";
+
+    public async Task<DateOnly> TodayAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        return (await client.GetFromJsonAsync<JsonElement>("dev/clock")).GetProperty("today").Deserialize<DateOnly>();
+    }
+
+    /// <summary>Waits until nothing is waiting to be sent, handled or fired anywhere.</summary>
+    public async Task AwaitCalmAsync(TimeSpan within)
+    {
+        using var client = new HttpClient();
+        string[] services = ["directory", "screening", "reception", "backlog", "supervision"];
+        var busy = "";
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                var idle = await Task.WhenAll(services.Select(async name =>
+                    (name, idle: (await client.GetFromJsonAsync<JsonElement>(global::System.String.Concat(System.AddressOf(name), "dev/clock"))).GetProperty("idle").GetBoolean())));
+                busy = string.Join(", ", idle.Where(part => !part.idle).Select(part => part.name));
+                return busy.Length == 0;
+            },
+            within, () => Task.FromResult($"still busy: {busy}"));
+    }
+}
