@@ -34,7 +34,7 @@ sealed partial class OutboxDispatcher<TDb>(
                 await using var scope = scopes.CreateAsyncScope();
                 var connection = (NpgsqlConnection)scope.ServiceProvider.GetRequiredService<TDb>().Database.GetDbConnection();
                 await connection.OpenAsync(stoppingToken);
-                if (await TryLockAsync(connection, stoppingToken))
+                if (await TryLockAsync(connection))
                     try
                     {
                         await DispatchAsync(connection, () => failures = 0, stoppingToken);
@@ -102,10 +102,11 @@ sealed partial class OutboxDispatcher<TDb>(
         }
     }
 
-    static async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken ct)
+    // Not cancelled: a lock granted to a caller who has stopped listening would be released by nobody.
+    static async Task<bool> TryLockAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = LockKey } } };
-        return await command.ExecuteScalarAsync(ct) is true;
+        return await command.ExecuteScalarAsync(CancellationToken.None) is true;
     }
 
     // A connection that goes back to the pool keeps its session, and the lock with it, until somebody uses it again.

@@ -21,7 +21,9 @@ public sealed class LossDrills(ITestOutputHelper output) : Drill
         {
             using var publisher = await PublisherProcess.StartAsync(Database, RabbitMq);
             var target = events * kill / (kills + 1);
-            await Eventually.HoldsAsync(async () => events - await writer.PendingAsync() >= target, TimeSpan.FromSeconds(15), "the drain to begin");
+            await Eventually.HoldsAsync(
+                async () => events - await writer.PendingAsync() >= target, TimeSpan.FromSeconds(30),
+                async () => $"{await writer.PendingAsync()} pending, of {events}");
             await publisher.KillAsync();
             output.WriteLine($"kill {kill}: {await writer.PendingAsync()} pending");
         }
