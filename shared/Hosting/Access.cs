@@ -74,7 +74,11 @@ public static class Access
 
     static AuditRow Evidence(HttpContext http, Act act) => new()
     {
-        Id = Guid.CreateVersion7(), OccurredAt = act.Now, ActorId = act.Actor.PersonId, PostId = act.Actor.PostId, UnitId = act.Actor.UnitId,
+        Id = Guid.CreateVersion7(),
+        OccurredAt = act.Now,
+        ActorId = act.Actor.PersonId,
+        PostId = act.Actor.PostId,
+        UnitId = act.Actor.UnitId,
         Roles = string.Join(',', act.Actor.Roles.Order(StringComparer.Ordinal)),
         Action = $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}",
         Subject = string.Join('/', http.Request.RouteValues.Values),
