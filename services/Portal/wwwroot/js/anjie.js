@@ -25,6 +25,10 @@
     else if (before === 'g' && e.key === 'l') document.querySelector('nav a[href="/ledger"]')?.click();
     else if (e.key === '?') document.getElementById('help')?.showModal();
   });
+  // In an open list the keys choose; they neither send the form nor move the page. The server would say so too late.
+  document.addEventListener('keydown', (e) => {
+    if (e.target.getAttribute?.('role') === 'combobox' && e.target.getAttribute('aria-expanded') === 'true' && ['Enter', 'ArrowDown', 'ArrowUp'].includes(e.key)) e.preventDefault();
+  }, true);
   document.addEventListener('click', (e) => {
     const font = e.target.closest('[data-font]');
     if (font) {
