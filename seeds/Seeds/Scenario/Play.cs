@@ -12,10 +12,13 @@ internal sealed class Play(Gateway gateway, Offices offices, DateOnly start, Can
 
     public CancellationToken Stop => stop;
 
+    /// <summary>The first day of the story.</summary>
+    public DateOnly Start { get; } = start;
+
     public DateOnly Today { get; private set; } = start;
 
     /// <summary>Whether the story is told on its own days, whose dates are known beforehand.</summary>
-    public bool OnItsOwnDays => start == fresh;
+    public bool OnItsOwnDays => Start == fresh;
 
     /// <summary>The one id under which every service knows the matter; set by the first of them.</summary>
     public Guid MatterId { get; set; }
@@ -27,7 +30,7 @@ internal sealed class Play(Gateway gateway, Offices offices, DateOnly start, Can
     public async Task<Guid> PostOfAsync(string user) => (await gateway.As(user).StandingAsync(stop)).PostId;
 
     /// <summary>Lets the days pass; what is due on them happens by itself.</summary>
-    public async Task GoToDayAsync(int day) => await GoToAsync(start.AddDays(day));
+    public async Task GoToDayAsync(int day) => await GoToAsync(Start.AddDays(day));
 
     public async Task GoToAsync(DateOnly day)
     {
