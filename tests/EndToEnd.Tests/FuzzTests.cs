@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Anjie.EndToEnd.Tests.Fuzz;
+using Anjie.Support;
 
 namespace Anjie.EndToEnd.Tests;
 
@@ -12,6 +13,7 @@ public sealed class FuzzTests(RunningSystem running, ITestOutputHelper output)
 {
     const int Lanes = 16;
     const int UsualSeed = 20260105;
+    const double ForeignWorkThatExcuses = 0.15;
     static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
     static readonly string[] Services = ["screening", "reception", "backlog", "supervision", "directory"];
 
@@ -34,17 +36,24 @@ public sealed class FuzzTests(RunningSystem running, ITestOutputHelper output)
         await Task.WhenAll(Users.Select(running.TokenAsync));
         var findings = new Findings();
 
+        var before = Processes.Work();
         var started = Stopwatch.StartNew();
         using var bound = new CancellationTokenSource(Bound);
         await Task.WhenAll(Enumerable.Range(0, Lanes).Select(number =>
             Task.Run(() => new Lane(number, seed, requests / Lanes, client, running, operations, words, Users, findings).RunAsync(bound.Token))));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{operations.Count} operations, {started.Elapsed.TotalSeconds:0} s"));
         output.WriteLine(findings.Summary(operations));
+        var after = Processes.Work();
+        var foreign = (after.All - before.All - (after.Ours - before.Ours)) / (started.Elapsed.TotalSeconds * Environment.ProcessorCount);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{findings.Slow.Count} answers took over {Lane.TooSlow.TotalSeconds} s; others used {foreign:P0} of the machine"));
         await running.AwaitCalmAsync(TimeSpan.FromSeconds(60));
 
+        if (foreign < ForeignWorkThatExcuses)
+            findings.Slow.ShouldBeEmpty();
         string[] faults = [.. findings.Faults, .. await new Consistency(running).FaultsAsync()];
         faults.ShouldBeEmpty(string.Join('\n', faults.Take(40)));
-        findings.Requests.ShouldBeGreaterThanOrEqualTo(requests / Lanes * Lanes, "the time ran out");
+        if (foreign < ForeignWorkThatExcuses)
+            findings.Requests.ShouldBeGreaterThanOrEqualTo(requests / Lanes * Lanes, "the time ran out");
     }
 
     async Task<Vocabulary> VocabularyAsync()

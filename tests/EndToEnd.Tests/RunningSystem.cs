@@ -16,7 +16,8 @@ using Npgsql;
 namespace Anjie.EndToEnd.Tests;
 
 /// <summary>The whole system as <c>deploy/up</c> starts it, without demo data, on the business day the scenario begins with.</summary>
-/// <remarks>Always on private servers: the names of the six databases are fixed, so given servers could hold another system already.</remarks>
+/// <remarks>Always on private servers: the names of the six databases are fixed, so given servers could hold another system already.
+/// With <c>ANJIE_BASE_ADDRESS</c> and <c>ANJIE_PASSWORD</c> the tests that only use the front door play on a running system instead.</remarks>
 public sealed class RunningSystem : IAsyncLifetime
 {
     public static readonly DateOnly FirstDay = new(2026, 1, 5);
@@ -27,18 +28,20 @@ public sealed class RunningSystem : IAsyncLifetime
     readonly ConcurrentDictionary<string, (string Token, long At)> _tokens = new(StringComparer.Ordinal);
     readonly SemaphoreSlim _signingIn = new(4);
     readonly string _folder = TemporaryFolder.Create("system");
+    readonly Uri? _given = Environment.GetEnvironmentVariable("ANJIE_BASE_ADDRESS") is { Length: > 0 } address ? new(address) : null;
     AnjieSystem? _system;
     HttpClient? _signIns;
 
     public AnjieSystem System => _system ?? throw new InvalidOperationException("The system has not started.");
 
-    public Uri Address => new(System.Address);
+    public Uri Address => _given ?? new(System.Address);
 
-    public string Password => System.DemoPassword;
+    public string Password => _given is null ? System.DemoPassword : Environment.GetEnvironmentVariable("ANJIE_PASSWORD")!;
 
     public async ValueTask InitializeAsync()
     {
-        _system = await AnjieSystem.StartAsync(new() { DataFolder = _folder, StartOn = FirstDay, Durable = false }, TestContext.Current.CancellationToken);
+        if (_given is null)
+            _system = await AnjieSystem.StartAsync(new() { DataFolder = _folder, StartOn = FirstDay, Durable = false }, TestContext.Current.CancellationToken);
         _signIns = SignIn.CreateClient(Address);
     }
 
@@ -53,11 +56,14 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>A token of a real sign-in.</summary>
     public async Task<string> TokenAsync(string user)
     {
-        if (_tokens.TryGetValue(user, out var known) && Stopwatch.GetElapsedTime(known.At) < TokenLife)
-            return known.Token;
+        if (Known(user) is { } known)
+            return known;
         await _signingIn.WaitAsync();
         try
         {
+            // Whoever waited may find that another has signed the same person in.
+            if (Known(user) is { } meanwhile)
+                return meanwhile;
             var token = (await SignIn.SignInAsync(_signIns!, user, Password, CancellationToken.None)).AccessToken;
             _tokens[user] = (token, Stopwatch.GetTimestamp());
             return token;
@@ -67,6 +73,8 @@ public sealed class RunningSystem : IAsyncLifetime
             _signingIn.Release();
         }
     }
+
+    string? Known(string user) => _tokens.TryGetValue(user, out var known) && Stopwatch.GetElapsedTime(known.At) < TokenLife ? known.Token : null;
 
     public void Forget(string user) => _tokens.TryRemove(user, out _);
 

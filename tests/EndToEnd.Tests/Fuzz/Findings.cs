@@ -14,6 +14,9 @@ sealed class Findings
 
     public int Requests => _times.Count;
 
+    /// <summary>Answers that took too long; on a machine that others keep busy they say nothing about us.</summary>
+    public ConcurrentBag<string> Slow { get; } = [];
+
     public void Saw(string operation, int status, string? code, double milliseconds)
     {
         _times.Add(milliseconds);
