@@ -34,7 +34,7 @@ internal sealed partial class AlarmGaps(IServiceScopeFactory scopes, Supervision
         var patient = time.GetUtcNow() - Patience;
         var gaps = await db.Ledger.AsNoTracking()
             .Where(line => line.Version < line.Highest && db.Log.Any(e => e.CaseId == line.Id && e.Version > line.Version && e.ReceivedAt < patient))
-            .Select(line => new { line.Id, line.Version }).Take(1000).ToListAsync(ct);
+            .OrderBy(line => line.Id).Select(line => new { line.Id, line.Version }).Take(1000).ToListAsync(ct);
         metrics.Gaps(gaps.Count);
         foreach (var gap in gaps.Where(gap => _told.Add((gap.Id, gap.Version))))
             LogGap(gap.Id, gap.Version + 1);
