@@ -15,7 +15,7 @@ public sealed class DependencyTests
     [Fact]
     public void Each_shared_library_knows_only_what_its_purpose_allows()
     {
-        var libraries = Directory.EnumerateFiles(Path.Combine(Sources.Root, "shared"), "*.csproj", SearchOption.AllDirectories).ToList();
+        var libraries = System.IO.Directory.EnumerateFiles(Path.Combine(Sources.Root, "shared"), "*.csproj", SearchOption.AllDirectories).ToList();
 
         libraries.Select(Path.GetFileNameWithoutExtension).Order().ShouldBe(Allowed.Keys.Order(), "another library needs a decision record first");
         foreach (var library in libraries)

@@ -14,7 +14,7 @@ static class Sources
     public static string Service(string name) => Path.Combine(Root, "services", name);
 
     public static IEnumerable<string> FilesOf(string folder, string pattern = "*.cs") =>
-        Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Where(file => !file.Contains("Migrations", StringComparison.Ordinal));
+        System.IO.Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Where(file => !file.Contains("Migrations", StringComparison.Ordinal));
 
     /// <summary>Names of our own projects that the project references.</summary>
     public static string[] ReferencesOf(string project) =>

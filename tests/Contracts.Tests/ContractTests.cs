@@ -20,7 +20,7 @@ public sealed class ContractTests
         {
             // A new contract has no sample yet. It is left where its author can read it, approve it and add it.
             var received = Path.Combine(AppContext.BaseDirectory, "Received");
-            Directory.CreateDirectory(received);
+            System.IO.Directory.CreateDirectory(received);
             File.WriteAllText(Path.Combine(received, $"{name}.json"), sample);
         }
         File.Exists(approved).ShouldBeTrue($"{name} is new: read Received/{name}.json and add it to Approved");
