@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Anjie.EndToEnd.Tests.Browser;
+
+/// <summary>Chromium with a window of its own for each person of the story.</summary>
+/// <remarks><c>ANJIE_SCREENSHOTS</c> keeps a picture of each page passed; a step that fails always leaves one of every window.</remarks>
+internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper output) : IAsyncDisposable
+{
+    const int Patience = 45_000;
+    static readonly string[] OnPhones = ["grid", "leader"];
+
+    static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    readonly Dictionary<string, Desk> _desks = new(StringComparer.Ordinal);
+    readonly HttpClient _clock = new() { BaseAddress = running.Address, Timeout = TimeSpan.FromMinutes(10) };
+    IPlaywright? _playwright;
+    IBrowser? _browser;
+    int _pictures;
+
+    public string? Pictures { get; private set; }
+
+    /// <summary>What accessibility checks found on the pages passed.</summary>
+    public List<string> Obstacles { get; } = [];
+
+    public async Task OpenAsync()
+    {
+        if (Environment.GetEnvironmentVariable("ANJIE_SCREENSHOTS") is { Length: > 0 })
+            Pictures = Folder("passed");
+        Assertions.SetDefaultExpectTimeout(Patience);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("ANJIE_CHROMIUM") ?? "/usr/bin/chromium", Args = Arguments, Headless = true,
+        });
+    }
+
+    /// <summary>The person's window; the first time the person signs in.</summary>
+    public async Task<Desk> AtAsync(string user)
+    {
+        if (_desks.TryGetValue(user, out var known))
+            return known;
+        var onPhone = OnPhones.Contains(user);
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = running.Address.AbsoluteUri, Locale = "zh-CN", HasTouch = onPhone,
+            ViewportSize = onPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1366, Height = 900 },
+        });
+        context.SetDefaultTimeout(Patience);
+        var desk = _desks[user] = new(this, user, await context.NewPageAsync());
+        await desk.SignInAsync(running.Password);
+        return desk;
+    }
+
+    public async Task<Desk> AtAsync(string user, string path)
+    {
+        var desk = await AtAsync(user);
+        await desk.OpenAsync(path);
+        return desk;
+    }
+
+    public async Task<string> NameOfAsync(string user) => (await AtAsync(user)).Person;
+
+    /// <summary>Plays one step of the story; when it fails, every window is kept as a picture.</summary>
+    public async Task StepAsync(string name, Func<Task> play)
+    {
+        var started = Stopwatch.StartNew();
+        try
+        {
+            await play();
+        }
+        catch (Exception fault)
+        {
+            var folder = Folder("failed");
+            foreach (var (user, desk) in _desks)
+                await desk.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{user}.png") });
+            throw new InvalidOperationException($"Step \"{name}\" failed; pictures of all windows are in {folder}. {fault.Message}", fault);
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{started.Elapsed.TotalSeconds,6:0.0} s  {name}"));
+    }
+
+    public Task<DateOnly> TodayAsync() => running.TodayAsync();
+
+    /// <summary>Lets the days pass, with everything that happens by itself on the way.</summary>
+    public async Task PassToAsync(DateOnly day)
+    {
+        using var answer = await _clock.PostAsJsonAsync("dev/clock", new { today = day });
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("today").Deserialize<DateOnly>().ShouldBe(day);
+    }
+
+    public string NextPicture(string user, string name) =>
+        Path.Combine(Pictures!, string.Create(CultureInfo.InvariantCulture, $"{++_pictures:00}-{user}-{name}.png"));
+
+    public async ValueTask DisposeAsync()
+    {
+        _clock.Dispose();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    static string Folder(string name)
+    {
+        var folder = Path.GetFullPath($"../../../browser/{name}", AppContext.BaseDirectory);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        return Directory.CreateDirectory(folder).FullName;
+    }
+}

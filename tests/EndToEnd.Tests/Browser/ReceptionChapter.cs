@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+
+namespace Anjie.EndToEnd.Tests.Browser;
+
+/// <summary>The clerk completes the matter, the petitioner comes to a leader's reception day, the leader talks and assigns.</summary>
+internal sealed class ReceptionChapter(BrowserOffice office, MatterOfStory story)
+{
+    const int NoticeDays = 2;
+
+    public async Task PlayAsync()
+    {
+        await office.StepAsync("the clerk completes the matter that the dispute became", CompleteAsync);
+        await office.StepAsync("a reception day is planned, published and opened", OpenDayAsync);
+        await office.StepAsync("the clerk sees the history and links the visit to the known matter", RegisterAsync);
+        await office.StepAsync("the leader talks and assigns unit, person and date, on a phone", TalkAsync);
+    }
+
+    async Task CompleteAsync()
+    {
+        var clerk = await office.AtAsync("clerk");
+        await clerk.CheckAccessAsync("home of the clerk");
+        await clerk.OpenAsync("/matters?pending=true");
+        await (await clerk.AwaitRowAsync((await office.TodayAsync()).ToString("O", null))).GetByRole(AriaRole.Link).First.ClickAsync();
+        await clerk.ExpectStateAsync("Registered");
+        story.Matter = $"/matters/{clerk.Id}";
+        // What the dispute knows is there already; only the petition's own category is chosen.
+        await clerk.ActAsync("Complete", "Registered", ("contentCode", "02.01"));
+        story.MatterNumber = await clerk.NumberAsync();
+    }
+
+    async Task OpenDayAsync()
+    {
+        var day = await office.TodayAsync();
+        day = day.AddDays(NoticeDays);
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+            day = day.AddDays(1);
+        var leader = await office.NameOfAsync("leader");
+        var clerk = await office.AtAsync("clerk", "/sessions");
+        await clerk.FollowAsync("安排接访");
+        await clerk.Sheet("session").FillAsync(("leaderPostId", leader), ("on", day.ToString("O", null)), ("place", "市群众来访接待中心一号接访室"));
+        story.Session = $"/sessions/{await clerk.SubmitAsync("Planned")}";
+        await clerk.ActAsync("Publish", "Published");
+        await office.PassToAsync(day);
+        await clerk.OpenAsync(story.Session);
+        await clerk.ActAsync("Open", "Open");
+    }
+
+    async Task RegisterAsync()
+    {
+        var clerk = await office.AtAsync("clerk", story.Session);
+        await clerk.FollowAsync("来访登记");
+        await new Sheet(clerk.Page, clerk.Page.GetByRole(AriaRole.Main)).FillAsync(("person-name", MatterOfStory.Petitioner), ("person-id", MatterOfStory.IdentityNumber));
+        var known = clerk.Page.GetByTestId("person-history").GetByRole(AriaRole.Row).Filter(new() { HasText = story.MatterNumber });
+        await known.GetByTestId("link").ClickAsync();
+        await clerk.Page.GetByTestId("linked").WaitForAsync();
+        var visit = clerk.Sheet("visit");
+        await Assertions.Expect(clerk.Page.GetByTestId("demands[0].text")).Not.ToBeEmptyAsync();
+        (await visit.ReadAsync("petitioners[0].name")).ShouldBe(MatterOfStory.Petitioner);
+        await visit.FillAsync(("summary", "补偿款一直没有发放，要求按实际面积补发。"));
+        await clerk.CheckAccessAsync("visit register");
+        story.Visit = $"/visits/{await clerk.SubmitAsync("Registered")}";
+    }
+
+    async Task TalkAsync()
+    {
+        var person = await office.AtAsync("unithead");
+        var leader = await office.AtAsync("leader", "/my/sessions");
+        await leader.CheckAccessAsync("the leader's visits");
+        await leader.Page.Locator($"a[href='{story.Visit}']").First.ClickAsync();
+        await leader.ActAsync("RecordTalk", "Received", ("opinion", "按政策该办的马上办。"), ("demandOpinions[0].opinion", "请自然资源部门核实面积。"));
+        await leader.ActAsync("Assign", "Assigned", ("responsibleUnitId", person.Unit), ("responsiblePostId", person.Person), ("requirements", "三十日内拿出处理结果，当面答复。"));
+    }
+}
