@@ -87,8 +87,13 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
         Version++;
         var stamped = fact with
         {
-            MatterId = MatterId, CaseId = Id, Version = Version, OccurredAt = act.Now,
-            ActorId = act.Actor.PersonId, ActorUnitId = act.Actor.UnitId, ActorRole = _actingRole.Length > 0 ? _actingRole : act.Actor.Roles.First(),
+            MatterId = MatterId,
+            CaseId = Id,
+            Version = Version,
+            OccurredAt = act.Now,
+            ActorId = act.Actor.PersonId,
+            ActorUnitId = act.Actor.UnitId,
+            ActorRole = _actingRole.Length > 0 ? _actingRole : act.Actor.Roles.First(),
         };
         _events.Add(stamped);
         _newHistory.Add(HistoryEntry.Of(stamped, act.Actor, State.ToString()));

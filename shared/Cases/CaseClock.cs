@@ -68,10 +68,22 @@ public sealed class CaseClock
         var acts = Reminders.For(Reading, calendar);
         return empty with
         {
-            ClockId = Id, Rule = Rule, State = State, StartedOn = StartedOn, StoppedOn = StoppedOn, Nominal = Nominal, Legal = Legal, Target = Target,
-            NearOn = acts.First(act => act.Stage == WatchStage.Near).On, PressingOn = acts.First(act => act.Stage == WatchStage.Pressing).On,
-            Article = ClockRules.Get(Rule).Article, CalendarVersion = CalendarVersion, Provisional = Provisional,
-            ResponsibleUnitId = ResponsibleUnitId, ResponsiblePostId = ResponsiblePostId, Silent = Silent,
+            ClockId = Id,
+            Rule = Rule,
+            State = State,
+            StartedOn = StartedOn,
+            StoppedOn = StoppedOn,
+            Nominal = Nominal,
+            Legal = Legal,
+            Target = Target,
+            NearOn = acts.First(act => act.Stage == WatchStage.Near).On,
+            PressingOn = acts.First(act => act.Stage == WatchStage.Pressing).On,
+            Article = ClockRules.Get(Rule).Article,
+            CalendarVersion = CalendarVersion,
+            Provisional = Provisional,
+            ResponsibleUnitId = ResponsibleUnitId,
+            ResponsiblePostId = ResponsiblePostId,
+            Silent = Silent,
         };
     }
 }

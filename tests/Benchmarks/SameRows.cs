@@ -53,7 +53,8 @@ static partial class SameRows
     {
         if (literal is "null" or "NULL")
             return "null";
-        var varied = OwnId().Replace(literal, found =>
+        // pgbench takes every colon with letters behind it for a variable of its own.
+        var varied = OwnId().Replace(literal.Replace(":", "' || chr(58) || '", StringComparison.Ordinal), found =>
         {
             var at = ids.IndexOf(found.Value);
             if (at < 0)

@@ -52,7 +52,7 @@ internal static class DemoPlan
     static IEnumerable<(Story, Func<Task>)> Of<TEnd>(Stage stage, DateOnly last, IEnumerable<Line<TEnd>> lines, Func<Story, TEnd, Task> play) where TEnd : struct, Enum =>
         from line in lines
         from at in Enumerable.Range(0, line.Count)
-        // Evenly over the range, so that no state and no month stays empty.
+            // Evenly over the range, so that no state and no month stays empty.
         let before = line.Oldest - ((line.Oldest - line.Youngest) * at / Math.Max(line.Count - 1, 1))
         let story = new Story(stage, $"{typeof(TEnd).Name}-{line.End}-{at}", last.AddDays(-before))
         select ByItself(story, told => play(told, line.End));

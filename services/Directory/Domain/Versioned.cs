@@ -24,7 +24,11 @@ internal abstract class Versioned : IRecordsEvents
         Version++;
         _events.Add(state with
         {
-            Version = Version, OccurredAt = act.Now, ActorId = act.Actor.PersonId, ActorUnitId = act.Actor.UnitId, ActorRole = role,
+            Version = Version,
+            OccurredAt = act.Now,
+            ActorId = act.Actor.PersonId,
+            ActorUnitId = act.Actor.UnitId,
+            ActorRole = role,
         });
     }
 

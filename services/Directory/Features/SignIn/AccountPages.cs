@@ -87,7 +87,8 @@ internal static class AccountPages
             Back = returnUrl,
             FormValue = forms.GetAndStoreTokens(http).RequestToken,
             Here = http.Request.Path + http.Request.QueryString,
-        }) { StatusCode = status };
+        })
+        { StatusCode = status };
     }
 
     public static string Text(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture) ?? key;
