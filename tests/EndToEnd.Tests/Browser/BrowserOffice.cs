@@ -94,7 +94,7 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
     }
 
     public string NextPicture(string user, string name) =>
-        Path.Combine(Pictures!, string.Create(CultureInfo.InvariantCulture, $"{++_pictures:00}-{user}-{name}.png"));
+        Path.Combine(Pictures!, string.Create(CultureInfo.InvariantCulture, $"{++_pictures:00}-{user}-{name.Replace(' ', '-')}.png"));
 
     public async ValueTask DisposeAsync()
     {
