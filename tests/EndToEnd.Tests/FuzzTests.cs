@@ -14,7 +14,7 @@ public sealed class FuzzTests(RunningSystem running, ITestOutputHelper output)
     const int Lanes = 16;
     const int UsualSeed = 20260105;
     const double ForeignWorkThatExcuses = 0.15;
-    static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
     static readonly string[] Services = ["screening", "reception", "backlog", "supervision", "directory"];
 
     static readonly string[] Users =
