@@ -17,6 +17,7 @@ static partial class SameRows
     {
         var matter = (await Database.ReadAsync(database, $"select m.id from matter m join visit v using (matter_id) where v.id = '{visit}'", row => row.GetGuid(0)))[0];
         var (both, writes, told) = ($"('{visit}', '{matter}')", new StringBuilder(), new List<string>());
+        var session = (await Database.ReadAsync(database, $"select session_id::text from visit where id = '{visit}'", row => row.GetString(0)))[0];
         var ids = new List<string>();
         foreach (var table in Order)
         {
@@ -37,7 +38,7 @@ static partial class SameRows
                 database, $"select array[{string.Join(", ", columns.Select(column => table == "outbox" && column.Name == "published_at" ? "null::text" : $"quote_nullable(\"{column.Name}\"::text)"))}] from {table} where {where}",
                 row => row.GetFieldValue<string?[]>(0));
             told.Add(string.Create(CultureInfo.InvariantCulture, $"{table} {rows.Count}"));
-            var selects = rows.Select(row => "select " + string.Join(", ", columns.Zip(row, (column, value) => $"({Varied(value ?? "null", ids)})::{column.Type}")) + " from s");
+            var selects = rows.Select(row => "select " + string.Join(", ", columns.Zip(row, (column, value) => $"({Varied(value ?? "null", session, ids)})::{column.Type}")) + " from s");
             writes.Append(table == Order[^1] ? "" : $"w_{table} as (").Append(CultureInfo.InvariantCulture, $"insert into {table} ({string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}) ")
                 .AppendJoin(" union all ", selects).Append(table == Order[^1] ? "" : "), ");
         }
@@ -48,14 +49,16 @@ static partial class SameRows
         return (script, string.Join(", ", told));
     }
 
-    /// <summary>Every id this registration made, wherever it stands in a text, becomes the same id with another random part; numbers likewise.</summary>
-    static string Varied(string literal, List<string> ids)
+    /// <summary>Every id this registration made, wherever it stands in a text, becomes the same id with another random part; numbers likewise. The session was there before.</summary>
+    static string Varied(string literal, string session, List<string> ids)
     {
         if (literal is "null" or "NULL")
             return "null";
         // pgbench takes every colon with letters behind it for a variable of its own.
         var varied = OwnId().Replace(literal.Replace(":", "' || chr(58) || '", StringComparison.Ordinal), found =>
         {
+            if (found.Value == session)
+                return session;
             var at = ids.IndexOf(found.Value);
             if (at < 0)
             {
@@ -69,7 +72,7 @@ static partial class SameRows
     }
 
     // Version 7 ids are made at registration; units, people and posts carry others.
-    [GeneratedRegex("019[0-9a-f]{5}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", RegexOptions.None, 1000)]
+    [GeneratedRegex("01[0-9a-f]{6}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", RegexOptions.None, 1000)]
     private static partial Regex OwnId();
 
     [GeneratedRegex("(JF|XF)2026[0-9]{6}", RegexOptions.ExplicitCapture, 1000)]

@@ -10,9 +10,10 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
 {
     public static readonly TimeSpan TooSlow = TimeSpan.FromSeconds(2);
     const int Foreign = 1_000_003;
+    const int TriesPerCase = 8;
 
     static readonly string[] Tags = ["\"1\"", "\"2\"", "\"3\"", "\"999\"", "*", "W/\"1\"", "\"abc\"", "1", "\"-1\"", "\"99999999999999\""];
-    static readonly string[] BadIds = ["1", "%00", "..%2f..", "00000000-0000-0000-0000-000000000000", "%F0%9F%92%A9", "{id}", "019b0000-0000-7000-8000-00000000000g"];
+    static readonly string[] BadIds = ["1", "..%2f..", "00000000-0000-0000-0000-000000000000", "%F0%9F%92%A9", "{id}", "019b0000-0000-7000-8000-00000000000g"];
     static readonly string[] QueryValues = ["0", "-1", "1", "200", "99999999999", "abc", "%00", "%ED%A0%80", "true", "maybe", "2026-02-30", "2026-01-05", "City", "Registered", "Unknown", "%25_%25", "'", "%E5%BC%A0", ""];
 
     readonly Random _random = new(seed + number);
@@ -20,38 +21,58 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
     readonly Dictionary<string, string> _tags = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<string>> _demands = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _entitled = new(StringComparer.Ordinal);
+    readonly HashSet<(string Id, string User)> _strangers = [];
     int _sent;
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var creating = operations.Where(operation => operation.Creates && !IsOfDirectory(operation)).ToList();
-        var acting = operations.Where(operation => operation.Method == HttpMethod.Post).ToList();
+        var creating = operations.Where(operation => operation.Creates).ToList();
         while (_sent < requests && !ct.IsCancellationRequested)
             await (_random.Next(20) switch
             {
                 < 3 => ValidAsync(Vocabulary.Pick(_random, creating), ct),
-                < 9 => ValidAsync(Vocabulary.Pick(_random, acting), ct),
+                < 9 => AdvanceAsync(ct),
                 < 16 => BrokenAsync(ct),
                 < 19 => ReadAsync(ct),
                 _ => WrongMethodAsync(ct),
             });
     }
 
-    /// <summary>A well-formed command on a case of this lane, tried by one person after the other until somebody may.</summary>
-    async Task ValidAsync(Operation operation, CancellationToken ct)
+    /// <summary>Tries well-formed commands on one case of this lane until one of them goes through: that is how cases come of age.</summary>
+    async Task AdvanceAsync(CancellationToken ct)
     {
-        var id = operation.Creates ? NewOrKnown(operation) : OwnOr(operation, Vocabulary.NewId(_random));
-        var body = Write(operation, id)?.ToJsonString();
-        var (first, strange) = (_random.Next(users.Count), _random.Next(12) == 0 ? Vocabulary.Pick(_random, Tags) : null);
-        foreach (var user in Candidates(operation, first))
-        {
-            var status = await SendAsync(operation, operation.Method, PathTo(operation, id), user, body is null ? null : Encoding.UTF8.GetBytes(body), "application/json", strange ?? _tags.GetValueOrDefault(id), id, ct);
-            if (status is 403 or 404 && _sent < requests)
-                continue;
-            if (status < 300)
-                _entitled[operation.Name] = user;
+        var (which, strange) = (_random.Next(1 << 20), _random.Next(12) == 0);
+        var acting = operations.Where(operation => operation.Method == HttpMethod.Post && operation.Path.Contains("{id}", StringComparison.Ordinal)).ToArray();
+        _random.Shuffle(acting);
+        if (_own.Count == 0)
             return;
+        var collection = _own.Keys.Order(StringComparer.Ordinal).ElementAt(which % _own.Count);
+        var ids = _own[collection];
+        var id = ids[ids.Count - 1 - (which / 16 % Math.Min(ids.Count, 6))];
+        foreach (var operation in acting.Where(operation => operation.Collection == collection).Take(TriesPerCase))
+            if (_sent < requests && await TryAsync(operation, id, strange ? Vocabulary.Pick(_random, Tags) : null, ct))
+                return;
+    }
+
+    Task<bool> ValidAsync(Operation operation, CancellationToken ct) =>
+        TryAsync(operation, operation.Creates ? NewOrKnown(operation) : OwnOr(operation, Vocabulary.NewId(_random)), null, ct);
+
+    /// <summary>A well-formed command, tried by one person after the other until somebody may.</summary>
+    async Task<bool> TryAsync(Operation operation, string id, string? tag, CancellationToken ct)
+    {
+        var (body, first) = (Write(operation, id)?.ToJsonString(), _random.Next(users.Count));
+        foreach (var user in Candidates(operation, first).Where(user => !_strangers.Contains((id, user))))
+        {
+            var status = await SendAsync(operation, operation.Method, PathTo(operation, id), user, body is null ? null : Encoding.UTF8.GetBytes(body), "application/json", tag ?? _tags.GetValueOrDefault(id), id, ct);
+            if (status == 404)
+                _strangers.Add((id, user)); // does not see the case, so need not be asked again
+            if (status is > 0 and < 300)
+                _entitled[operation.Name] = user;
+            if (status is not (403 or 404) || _sent >= requests)
+                return status is > 0 and < 300;
         }
+
+        return false;
     }
 
     async Task BrokenAsync(CancellationToken ct)
@@ -115,6 +136,8 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
                 findings.Slow.Add(string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:0.0} s: {asked}"));
             if (status < 300 && id is not null)
                 Learn(operation, id, response, text);
+            else if (status < 300 && operation.Collection is null && method == HttpMethod.Get)
+                LearnFromList(operation.Path, text);
             return status;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -144,6 +167,16 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
         // A first visit brings its matter into being, which can then be worked on as well.
         if (collection == "/api/reception/visits" && answer.RootElement.TryGetProperty("matterId", out var matter) && matter.GetString() is { } matterId)
             Own("/api/reception/matters", matterId);
+    }
+
+    /// <summary>What the system itself makes has no id of ours.</summary>
+    void LearnFromList(string path, string text)
+    {
+        if (path is not ("/api/supervision/items" or "/api/supervision/notices"))
+            return;
+        using var answer = JsonDocument.Parse(text);
+        foreach (var item in answer.RootElement.GetProperty("items").EnumerateArray().Take(3))
+            Own(path, item.GetProperty("id").GetString()!);
     }
 
     void Own(string collection, string id)
