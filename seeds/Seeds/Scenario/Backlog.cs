@@ -132,10 +132,19 @@ internal static class Backlog
         foreach (var line in await play.OpenItemsAsync())
         {
             var item = await play.ReadAsync("supervisor", $"api/supervision/items/{line.GetProperty("id").GetGuid()}");
+            // A letter of level 3 is closed by its answer, never by the end of the case alone.
+            if (!item.Actions.Contains("Close"))
+                await Doorstep.AnswerAsync(play, HeadOf(play, item), item, "事项已办结，群众无异议。");
             await play.DoAsync("supervisor", item, "closure");
         }
 
         Play.Expect("open supervision items", 0, (await play.OpenItemsAsync()).Count);
         await Timeline.TellAsync(play, backlog);
+    }
+
+    static string HeadOf(Play play, CaseDoc item)
+    {
+        var unit = item.Field("unitId").GetGuid();
+        return unit == play.Offices[Units.Town] ? "townhead" : unit == play.Offices[Units.District] ? "districthead" : "unithead";
     }
 }

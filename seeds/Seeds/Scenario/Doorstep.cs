@@ -68,7 +68,12 @@ internal static class Doorstep
     {
         var line = await play.EventuallyAsync("a letter for the town", async () =>
             (await play.GetAsync(head, $"api/supervision/items?mine=true&open=true&matterId={play.MatterId}")).GetProperty("items").EnumerateArray().Cast<object>().FirstOrDefault());
-        var item = await play.ReadAsync(head, $"api/supervision/items/{((System.Text.Json.JsonElement)line).GetProperty("id").GetGuid()}");
+        await AnswerAsync(play, head, await play.ReadAsync(head, $"api/supervision/items/{((System.Text.Json.JsonElement)line).GetProperty("id").GetGuid()}"), "已上报区上牵头办理。");
+    }
+
+    /// <summary>The unit signs for a letter and answers each requirement; the supervisor finds the answer true.</summary>
+    public static async Task AnswerAsync(Play play, string head, CaseDoc item, string text)
+    {
         if (item.State == "Issued")
         {
             await play.DoAsync(head, item, "signature");
@@ -77,7 +82,7 @@ internal static class Doorstep
         await play.DoAsync(head, item, "reply", new
         {
             answers = item.Field("requirements").EnumerateArray().Where(requirement => requirement.GetProperty("current").GetBoolean())
-                .Select(requirement => new { requirementId = requirement.GetProperty("id").GetGuid(), text = "已上报区上牵头办理。" }),
+                .Select(requirement => new { requirementId = requirement.GetProperty("id").GetGuid(), text }),
         });
         await play.DoAsync("supervisor", item, "review", new { verdict = "Pass", method = "Papers", text = "反馈属实。" });
     }
