@@ -132,7 +132,12 @@ internal static class Backlog
         foreach (var line in await play.OpenItemsAsync())
         {
             var item = await play.ReadAsync("supervisor", $"api/supervision/items/{line.GetProperty("id").GetGuid()}");
-            // A letter of level 3 is closed by its answer, never by the end of the case alone.
+            // A drafted letter of level 3 waits for a signature; once issued it is closed by its answer, never by the end of the case alone.
+            if (item.State == "Escalated" && !item.Actions.Contains("Close"))
+                await play.DoAsync("supervisorhead", item, "issue", new
+                {
+                    requirements = new[] { new { text = "说明办结情况。" } }, replyBy = play.Today.AddDays(5), reason = "销号前核对。",
+                });
             if (!item.Actions.Contains("Close"))
                 await Doorstep.AnswerAsync(play, HeadOf(play, item), item, "事项已办结，群众无异议。");
             await play.DoAsync("supervisor", item, "closure");
