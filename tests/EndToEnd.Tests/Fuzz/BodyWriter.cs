@@ -17,7 +17,7 @@ sealed class BodyWriter(Random random, Vocabulary words, Schemas schemas, IReadO
         {
             "object" => WriteObject(schema, position),
             "array" => WriteArray(schema, name),
-            "enum" => Choose([.. schema.GetProperty("enum").EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()!)], position),
+            "enum" => Choose([.. schema.GetProperty("enum").EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()!)], name == "item" ? position : random.Next(1 << 20)),
             "integer" => random.Next(Limit(schema, "minimum", 1), Math.Min(Limit(schema, "maximum", 20), 30) + 1),
             "number" => random.Next(1, 100_000) / 100m,
             "boolean" => random.Next(2) == 0,
@@ -55,8 +55,8 @@ sealed class BodyWriter(Random random, Vocabulary words, Schemas schemas, IReadO
         _ => words.Text(random, name),
     };
 
-    JsonNode Choose<T>(IReadOnlyList<T> values, int position) =>
-        JsonValue.Create(position > 0 ? values[position % values.Count] : values.Count == 5 ? values[0] : Vocabulary.Pick(random, values))!;
+    static JsonNode Choose<T>(IReadOnlyList<T> values, int position) =>
+        JsonValue.Create(values[position % values.Count])!;
 
     static int Limit(JsonElement schema, string name, int otherwise) =>
         schema.TryGetProperty(name, out var limit) && limit.TryGetInt32(out var value) ? value : otherwise;
