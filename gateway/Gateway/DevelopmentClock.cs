@@ -7,14 +7,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace Anjie.Gateway;
 
 /// <summary>
-/// Moves business time of the whole running system, one day at a time, and after each day waits until every service has
-/// seen it and has nothing left to do: a reminder due on a skipped day is as lost as one that never fired.
+/// Moves business time of the whole running system from one day on which something happens by itself to the next, and on each
+/// waits until every service has seen it and has nothing left to do: a reminder due on a skipped day is as lost as one that never fired.
 /// </summary>
 sealed class DevelopmentClock(ServicePorts services, ErrorTexts texts, BusinessClock clock, TimeProvider system, IConfiguration configuration) : IDisposable
 {
     const int SecondsPerDay = 24 * 60 * 60;
     const int CalmRoundsNeeded = 2;
-    static readonly TimeSpan betweenRounds = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan betweenRounds = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
 
     readonly SemaphoreSlim oneMove = new(1);
@@ -65,27 +65,34 @@ sealed class DevelopmentClock(ServicePorts services, ErrorTexts texts, BusinessC
     async Task<Results<Ok<Response>, ProblemHttpResult>> JumpAsync(long offset, CancellationToken cancellation)
     {
         WriteOffset(offset);
-        return await LateServicesAsync(offset, cancellation) is { Count: > 0 } late
-            ? Refused(StatusCodes.Status503ServiceUnavailable, "clock.not_calm", string.Join(", ", late))
-            : TypedResults.Ok(new Response(Today(offset), 0));
+        return await CalmAsync(offset, cancellation) is { Late: { Count: > 0 } late } ? NotCalm(late) : TypedResults.Ok(new Response(Today(offset), 0));
     }
 
     async Task<Results<Ok<Response>, ProblemHttpResult>> WalkAsync(long from, long to, CancellationToken cancellation)
     {
-        for (var offset = from + SecondsPerDay; offset <= to; offset += SecondsPerDay)
+        // What somebody has just done may still be on its way, and say what happens next.
+        for (var offset = from; ;)
         {
-            WriteOffset(offset);
-            if (await LateServicesAsync(offset, cancellation) is { Count: > 0 } late)
+            var (late, next) = await CalmAsync(offset, cancellation);
+            if (late.Count > 0)
             {
-                return Refused(StatusCodes.Status503ServiceUnavailable, "clock.not_calm", string.Join(", ", late));
+                return NotCalm(late);
             }
-        }
 
-        return TypedResults.Ok(new Response(Today(to), (int)((to - from) / SecondsPerDay)));
+            if (offset == to)
+            {
+                return TypedResults.Ok(new Response(Today(to), (int)((to - from) / SecondsPerDay)));
+            }
+
+            offset = next is { } day && OffsetTo(day, offset) < to ? OffsetTo(day, offset) : to;
+            WriteOffset(offset);
+        }
     }
 
-    /// <summary>Empty as soon as all echo the offset and are idle in two rounds; else who was not when patience ended.</summary>
-    async Task<IReadOnlyList<string>> LateServicesAsync(long offset, CancellationToken cancellation)
+    ProblemHttpResult NotCalm(IEnumerable<string> late) => Refused(StatusCodes.Status503ServiceUnavailable, "clock.not_calm", string.Join(", ", late));
+
+    /// <summary>Nobody late as soon as all echo the offset and are idle in two rounds; else who was not when patience ended.</summary>
+    async Task<(IReadOnlyList<string> Late, DateOnly? NextOn)> CalmAsync(long offset, CancellationToken cancellation)
     {
         var started = Stopwatch.StartNew();
         for (var calmRounds = 0; ;)
@@ -95,7 +102,7 @@ sealed class DevelopmentClock(ServicePorts services, ErrorTexts texts, BusinessC
             calmRounds = late.Count == 0 ? calmRounds + 1 : 0;
             if (calmRounds == CalmRoundsNeeded || started.Elapsed > patience)
             {
-                return late;
+                return (late, echoes.Min(part => part.echo?.NextOn));
             }
 
             await Task.Delay(betweenRounds, cancellation);

@@ -46,9 +46,9 @@ sealed class ServicePorts(HttpClient client, IConfiguration configuration)
         failure is HttpRequestException or System.Text.Json.JsonException
         || (failure is OperationCanceledException && !cancellation.IsCancellationRequested);
 
-    internal sealed record Echo([property: JsonRequired] long OffsetSeconds, DateOnly Today, [property: JsonRequired] bool Idle)
+    internal sealed record Echo([property: JsonRequired] long OffsetSeconds, DateOnly Today, [property: JsonRequired] bool Idle, DateOnly? NextOn)
     {
-        public static readonly Echo None = new(long.MinValue, default, Idle: true);
+        public static readonly Echo None = new(long.MinValue, default, Idle: true, NextOn: null);
 
         public bool IsAt(long offsetSeconds) => OffsetSeconds == offsetSeconds || this == None;
     }

@@ -61,10 +61,8 @@ if (args is ["rebuild", ..])
 app.UseServiceDefaults();
 app.UseTokenAccess<SupervisionDb>();
 app.MapOpenApi().AllowAnonymous();
-// Due first: what fires between the two questions has left its mark in the outbox by the second.
-app.MapDevelopmentClock(async (services, ct) =>
-    !await FireWatches.IsDueAsync(services.GetRequiredService<SupervisionDb>(), services.GetRequiredService<BusinessClock>().Today(), ct)
-    && await services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct));
+app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct),
+    (services, ct) => FireWatches.NextOnAsync(services.GetRequiredService<SupervisionDb>(), ct));
 
 var api = app.MapGroup("/api/supervision");
 ListLedger.Map(api);

@@ -47,9 +47,8 @@ if (ServiceDefaults.IsMigration(args))
 app.UseServiceDefaults();
 app.UseTokenAccess<ReceptionDb>();
 app.MapOpenApi().AllowAnonymous();
-app.MapDevelopmentClock(async (services, ct) =>
-    await services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct)
-    && await WatchDueDates.IsIdleAsync(services.GetRequiredService<ReceptionDb>(), services.GetRequiredService<BusinessClock>().Today(), ct));
+app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct),
+    (services, ct) => WatchDueDates.NextOnAsync(services.GetRequiredService<ReceptionDb>(), ct));
 
 var api = app.MapGroup("/api/reception");
 ListSessions.Map(api);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -7,6 +8,8 @@ namespace Anjie.Hosting;
 /// <summary>The time that deadlines live in. Sign-in, tokens, sessions and bookkeeping stay on the system's own TimeProvider.</summary>
 public sealed class BusinessClock(TimeProvider system, Func<TimeSpan> offset) : TimeProvider
 {
+    const int PulsesPerLook = 10;
+    static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(50);
     static readonly TimeZoneInfo Office = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
     public override DateTimeOffset GetUtcNow() => system.GetUtcNow() + offset();
@@ -16,6 +19,32 @@ public sealed class BusinessClock(TimeProvider system, Func<TimeSpan> offset) : 
 
     /// <summary>The office's calendar day; between 00:00 and 08:00 it is not the UTC day.</summary>
     public DateOnly Today() => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(GetUtcNow(), Office).DateTime);
+
+    /// <summary>Twice a second, and at once when a new business day has begun, until cancelled: the pulse of everything that waits for a date.</summary>
+    public async IAsyncEnumerable<DateOnly> LooksAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(Pulse);
+        var (seen, pulses) = (default(DateOnly), 0);
+        while (await NextAsync(timer, ct))
+        {
+            if (Today() is var today && today == seen && ++pulses < PulsesPerLook)
+                continue;
+            (seen, pulses) = (today, 0);
+            yield return today;
+        }
+    }
+
+    static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Reads the offset from the file all processes share (Development), or stays on system time.</summary>
     internal static BusinessClock From(IConfiguration configuration, IHostEnvironment environment, TimeProvider system)

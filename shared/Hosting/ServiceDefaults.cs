@@ -90,12 +90,19 @@ public static class ServiceDefaults
     }
 
     /// <summary>Lets the Development clock see whether this process has caught up; absent outside Development.</summary>
-    /// <param name="isIdle">True when nothing is waiting to be sent, handled or fired.</param>
-    public static void MapDevelopmentClock(this WebApplication app, Func<IServiceProvider, CancellationToken, Task<bool>> isIdle)
+    /// <param name="isIdle">True when nothing is waiting to be sent or handled.</param>
+    /// <param name="nextOn">The earliest business day on which the process acts by itself, past days included; null when there is none.</param>
+    public static void MapDevelopmentClock(this WebApplication app,
+        Func<IServiceProvider, CancellationToken, Task<bool>> isIdle, Func<IServiceProvider, CancellationToken, Task<DateOnly?>>? nextOn = null)
     {
         if (app.Environment.IsDevelopment())
             app.MapGet("/dev/clock", async (BusinessClock clock, IServiceProvider services, CancellationToken ct) =>
-                TypedResults.Ok(new ClockEcho((long)clock.Offset.TotalSeconds, clock.Today(), await isIdle(services, ct)))).AllowAnonymous().ExcludeFromDescription();
+            {
+                // Due first: what fires between the two questions has left its mark in the outbox by the second.
+                var next = nextOn is null ? null : await nextOn(services, ct);
+                var idle = await isIdle(services, ct) && !(next <= clock.Today());
+                return TypedResults.Ok(new ClockEcho((long)clock.Offset.TotalSeconds, clock.Today(), idle, next));
+            }).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>The connection of this run: the owner's for <c>migrate</c>, the runtime role's otherwise.</summary>
@@ -111,4 +118,8 @@ public static class ServiceDefaults
 }
 
 /// <summary>Answer of <c>GET /dev/clock</c>.</summary>
-public sealed record ClockEcho(long OffsetSeconds, DateOnly Today, bool Idle);
+/// <param name="OffsetSeconds">How far business time is ahead of system time.</param>
+/// <param name="Today">The business day of this process.</param>
+/// <param name="Idle">Nothing is waiting to be sent, handled or fired.</param>
+/// <param name="NextOn">The next day on which this process acts by itself, if any.</param>
+public sealed record ClockEcho(long OffsetSeconds, DateOnly Today, bool Idle, DateOnly? NextOn);

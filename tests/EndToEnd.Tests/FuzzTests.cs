@@ -11,7 +11,7 @@ namespace Anjie.EndToEnd.Tests;
 /// <remarks><c>ANJIE_FUZZ_SEED</c> repeats a run, <c>ANJIE_FUZZ_REQUESTS</c> makes it shorter or longer.</remarks>
 public sealed class FuzzTests(RunningSystem running, ITestOutputHelper output)
 {
-    const int Lanes = 16;
+    const int Lanes = 4;
     const int UsualSeed = 20260105;
     const double ForeignWorkThatExcuses = 0.15;
     static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);

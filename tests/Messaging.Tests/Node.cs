@@ -25,7 +25,8 @@ sealed class Node : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = service });
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:RabbitMq", rabbitMq)]);
         if (Environment.GetEnvironmentVariable("ANJIE_TEST_LOG") is not null)
-            builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Information);
+            builder.Logging.AddSimpleConsole(console => (console.TimestampFormat, console.SingleLine) = ("mm:ss.fff ", true))
+                .SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton<Sickness>();
         builder.Services.AddDbContext<NodeDb>((services, options) => options
             .UseNpgsql(database).UseSnakeCaseNamingConvention()

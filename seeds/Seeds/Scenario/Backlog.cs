@@ -144,6 +144,8 @@ internal static class Backlog
         }
 
         Play.Expect("open supervision items", 0, (await play.OpenItemsAsync()).Count);
+        // The timeline lives on events, its own service's too.
+        await play.EventuallyAsync("timeline: every item closed", async () => Timeline.AllItemsClosed(await play.TimelineAsync()) ? "" : null);
         await Timeline.TellAsync(play, backlog);
     }
 

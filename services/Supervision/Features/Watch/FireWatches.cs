@@ -10,15 +10,12 @@ internal sealed partial class FireWatches(IServiceScopeFactory scopes, BusinessC
 {
     const int Batch = 200;
 
-    static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>Whether something is due and has not fired.</summary>
-    public static Task<bool> IsDueAsync(SupervisionDb db, DateOnly today, CancellationToken ct) => db.Watches.AnyAsync(watch => watch.NextOn <= today, ct);
+    /// <summary>The earliest day on which something fires, or should have.</summary>
+    public static Task<DateOnly?> NextOnAsync(SupervisionDb db, CancellationToken ct) => db.Watches.MinAsync(watch => watch.NextOn, ct);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Poll);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        await foreach (var _ in clock.LooksAsync(stoppingToken))
         {
             try
             {

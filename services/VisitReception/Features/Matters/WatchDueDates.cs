@@ -8,15 +8,13 @@ namespace Anjie.VisitReception.Features.Matters;
 
 /// <summary>Does what happens by the date alone: an assignment left unsigned is signed, a matter with nothing left to wait for is closed.
 /// Both are read by the index on their date; nothing is scanned.</summary>
-internal sealed partial class WatchDueDates(IServiceScopeFactory scopes, ILogger<WatchDueDates> log) : BackgroundService
+internal sealed partial class WatchDueDates(IServiceScopeFactory scopes, BusinessClock clock, ILogger<WatchDueDates> log) : BackgroundService
 {
     const int Batch = 50;
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause);
-        while (await NextAsync(timer, stoppingToken))
+        await foreach (var _ in clock.LooksAsync(stoppingToken))
         {
             try
             {
@@ -32,9 +30,13 @@ internal sealed partial class WatchDueDates(IServiceScopeFactory scopes, ILogger
         }
     }
 
-    /// <summary>Whether the business day has asked for something that is not done yet.</summary>
-    public static async Task<bool> IsIdleAsync(ReceptionDb db, DateOnly today, CancellationToken ct) =>
-        !await db.Visits.AnyAsync(v => v.SignBy < today, ct) && !await db.Matters.AnyAsync(m => m.ClosesOn <= today, ct);
+    /// <summary>The earliest day on which something happens by the date alone, or should have.</summary>
+    public static async Task<DateOnly?> NextOnAsync(ReceptionDb db, CancellationToken ct)
+    {
+        var signed = (await db.Visits.MinAsync(v => v.SignBy, ct))?.AddDays(1); // unsigned to the end of that day
+        var closed = await db.Matters.MinAsync(m => m.ClosesOn, ct);
+        return signed < closed ? signed : closed ?? signed;
+    }
 
     async Task<int> RunAsync(CancellationToken ct)
     {
@@ -66,12 +68,6 @@ internal sealed partial class WatchDueDates(IServiceScopeFactory scopes, ILogger
         {
             LogRefused(id, e.Code);
         }
-    }
-
-    static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken ct)
-    {
-        try { return await timer.WaitForNextTickAsync(ct); }
-        catch (OperationCanceledException) { return false; }
     }
 
     [LoggerMessage(LogLevel.Error, "The due dates could not be worked on ({ExceptionType})")]
