@@ -7,7 +7,7 @@ namespace Anjie.Messaging;
 /// <summary>Whether messaging is at rest in this process; the Development clock waits for it before it moves on.</summary>
 public sealed class MessagingActivity
 {
-    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
 
     readonly Func<CancellationToken, Task<bool>> _hasPending;
     int _inFlight;

@@ -62,7 +62,8 @@ public static class MessagingRegistration
         bus.AddConfigureEndpointsCallback((context, _, endpoint) => ConfigureEndpoint(context, endpoint, options));
         bus.UsingRabbitMq((context, rabbit) =>
         {
-            rabbit.Host(context.GetRequiredService<Broker>().Address);
+            // A broker that is still starting may take a connection and say nothing; twenty seconds, the default, are lost to each.
+            rabbit.Host(context.GetRequiredService<Broker>().Address, host => host.ContinuationTimeout(TimeSpan.FromSeconds(5)));
             rabbit.ConfigureJsonSerializerOptions(WithEnumsAsText);
             rabbit.DeployTopologyOnly = context.GetRequiredService<TopologyMode>().DeployOnly;
             rabbit.DeployPublishTopology = true;

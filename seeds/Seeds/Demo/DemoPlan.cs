@@ -5,7 +5,7 @@ internal static class DemoPlan
 {
     sealed record Line<TEnd>(TEnd End, int Count, int Oldest, int Youngest) where TEnd : struct, Enum;
 
-    const int Long = 395;
+    const int Long = 130;
 
     static readonly Line<DisputeEnd>[] disputes =
     [
@@ -24,7 +24,7 @@ internal static class DemoPlan
 
     static readonly Line<VisitEnd>[] visits =
     [
-        new(VisitEnd.SessionPlanned, 3, 2, 0), new(VisitEnd.SessionPublished, 3, 3, 1), new(VisitEnd.SessionCancelled, 2, 300, 10), new(VisitEnd.SessionOpen, 1, 5, 5),
+        new(VisitEnd.SessionPlanned, 3, 2, 0), new(VisitEnd.SessionPublished, 3, 3, 1), new(VisitEnd.SessionCancelled, 2, 120, 10), new(VisitEnd.SessionOpen, 1, 5, 5),
         new(VisitEnd.Registered, 2, 6, 5), new(VisitEnd.Received, 2, 8, 5), new(VisitEnd.ResolvedOnSpot, 3, 25, 6), new(VisitEnd.StruckOffOnSpot, 6, Long, 12),
         new(VisitEnd.Explained, 4, Long, 6), new(VisitEnd.Guided, 3, Long, 6), new(VisitEnd.Assigned, 2, 5, 5), new(VisitEnd.Handling, 4, 18, 7), new(VisitEnd.LateInHand, 4, 60, 32),
         new(VisitEnd.Reported, 2, 24, 17), new(VisitEnd.Returned, 2, 20, 18), new(VisitEnd.Approved, 2, 26, 18), new(VisitEnd.Notified, 3, 40, 19), new(VisitEnd.Evaluated, 3, 60, 23),
@@ -33,11 +33,11 @@ internal static class DemoPlan
 
     static readonly Line<BacklogEnd>[] backlog =
     [
-        new(BacklogEnd.Nominated, 2, 66, 62), new(BacklogEnd.LateNominated, 1, 110, 85), new(BacklogEnd.Declined, 2, 300, 70), new(BacklogEnd.Confirmed, 4, 70, 66),
+        new(BacklogEnd.Nominated, 2, 66, 62), new(BacklogEnd.LateNominated, 1, 110, 85), new(BacklogEnd.Declined, 2, 120, 70), new(BacklogEnd.Confirmed, 4, 70, 66),
         new(BacklogEnd.LateConfirmed, 2, 110, 85), new(BacklogEnd.Claimed, 2, 71, 68), new(BacklogEnd.Appointed, 1, 71, 68), new(BacklogEnd.TeamFormed, 2, 74, 71),
         new(BacklogEnd.PlanSubmitted, 2, 80, 76), new(BacklogEnd.PlanApproved, 2, 90, 78), new(BacklogEnd.Working, 4, 115, 102), new(BacklogEnd.LateWorking, 3, 170, 140),
         new(BacklogEnd.ResultSubmitted, 2, 116, 110), new(BacklogEnd.Resolved, 1, 125, 114), new(BacklogEnd.Notified, 2, 125, 116), new(BacklogEnd.Observing, 3, 190, 120),
-        new(BacklogEnd.StruckOff, 3, Long, 211), new(BacklogEnd.Accepted, 2, Long, 126), new(BacklogEnd.Rebounded, 2, 300, 150),
+        new(BacklogEnd.StruckOff, 3, 216, 211), new(BacklogEnd.Accepted, 2, 140, 126), new(BacklogEnd.Rebounded, 2, 200, 150),
     ];
 
     public static IReadOnlyList<(Story Story, Func<Task> Play)> Of(Stage stage, DateOnly start, DateOnly end) =>

@@ -5,12 +5,12 @@ using System.Globalization;
 namespace Anjie.Seeds.Demo;
 
 /// <summary>
-/// Fills a running Development system with a little more than a year of work, by requests through the gateway and nothing
+/// Fills a running Development system with seven months of work, the last four of them dense, by requests through the gateway and nothing
 /// else. A finished run changes nothing any more; one that was broken off goes on where it stopped.
 /// </summary>
 internal sealed class DemoVerb(Gateway gateway, CancellationToken stop)
 {
-    const int Days = 400;
+    const int Days = 220;
     static readonly TimeZoneInfo office = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
     // Its id does not depend on the day of the run, so a later run finds it, and with it the first day.
