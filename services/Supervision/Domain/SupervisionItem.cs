@@ -250,7 +250,7 @@ internal sealed class SupervisionItem : Case<SupervisionItem, ItemState, ItemAct
         Reason = Secret.OrNull(reason) ?? Reason;
         Record(act, new SupervisionEscalated(from, toLevel));
         StopAllClocks(act);
-        Notify(act, NoticeKind.Escalated, new(SubjectCaseId), role: IssuerOf(toLevel));
+        Notify(act, NoticeKind.Escalated, new(SubjectCaseId), role: LetterLevel.SignerOf(toLevel));
     }
 
     /// <summary>Nobody answered, or the person came again after the answer: one level up, while that is the system's to do.</summary>
@@ -292,8 +292,6 @@ internal sealed class SupervisionItem : Case<SupervisionItem, ItemState, ItemAct
 
     static Notice.Subject About(ClockWatch watch) => new(watch.CaseId, watch.Rule, null, watch.Target);
 
-    static string IssuerOf(int level) => level switch { <= 2 => Roles.Supervisor, 3 => Roles.SupervisorHead, _ => Roles.JointOffice };
-
     static bool IsSupervised(SupervisionItem item, Act act) =>
         act.Actor.Has(Roles.System) || item.UnitPaths.Exists(path => path.StartsWith(act.Actor.UnitPath, StringComparison.Ordinal));
 
@@ -303,12 +301,7 @@ internal sealed class SupervisionItem : Case<SupervisionItem, ItemState, ItemAct
 
     // While a letter is in hand only the next level may overtake it.
     static bool MayIssue(SupervisionItem item, Act act) =>
-        (item.AwaitedLevel is not null || item.State is Opened or Accepted) && item.LevelToIssue switch
-        {
-            <= 2 => act.Actor.Has(Roles.Supervisor) || act.Actor.Has(Roles.SupervisorHead) || act.Actor.Has(Roles.System),
-            3 => act.Actor.Has(Roles.SupervisorHead),
-            _ => act.Actor.Has(Roles.JointOffice),
-        };
+        (item.AwaitedLevel is not null || item.State is Opened or Accepted) && LetterLevel.MayBeSignedBy(item.LevelToIssue, act.Actor);
 
     static bool MayEscalate(SupervisionItem item, Act act) => item.Level < HighestLevel && (!act.Actor.Has(Roles.System) || item.Level < 3);
 }
