@@ -86,7 +86,7 @@ build() {
 
 # Silent when none was started.
 end_compiler() {
-  local sdk; sdk=$(dotnet --info | sed -n 's/^ *Base Path: *//p')
+  local sdk; sdk=$(DOTNET_CLI_UI_LANGUAGE=en dotnet --info | sed -n 's/^ *Base Path: *//p')
   "$sdk/Roslyn/bincore/VBCSCompiler" -shutdown -pipename:"$SharedCompilationId" >/dev/null 2>&1 || true
 }
 
