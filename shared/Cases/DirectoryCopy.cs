@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Anjie.Contracts.Directory;
 using Anjie.Deadlines;
+using Anjie.Messaging;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -84,7 +85,7 @@ public static class DirectoryCopy
 }
 
 /// <summary>Keeps the copies of units, posts, calendars and parameters; every service with cases registers it by name.</summary>
-public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars) :
+public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars, AfterCommit afterCommit) :
     IConsumer<UnitChanged>, IConsumer<PostChanged>, IConsumer<CalendarPublished>, IConsumer<ParameterChanged>
     where TDb : DbContext
 {
@@ -117,7 +118,7 @@ public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars) :
             db.Add(new CalendarCopy { Year = fact.Year, Version = fact.Version, Label = fact.CalendarVersion, Days = days });
         else if (copy.Version < fact.Version)
             (copy.Version, copy.Label, copy.Days) = (fact.Version, fact.CalendarVersion, days);
-        calendars.Expire();
+        afterCommit.Do(calendars.Expire);
     }
 
     public async Task Consume(ConsumeContext<ParameterChanged> context)

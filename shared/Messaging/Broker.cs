@@ -1,15 +1,22 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
 namespace Anjie.Messaging;
 
 /// <summary>The few things done beside MassTransit: the dead-letter queue, and sending stored bytes back where they came from.</summary>
-sealed class Broker(IConfiguration configuration, MessagingOptions options)
+sealed partial class Broker(IConfiguration configuration, MessagingOptions options, ILogger<Broker> log)
 {
     /// <summary>Large enough for a dying consumer's whole prefetch, small enough to end a message that kills its consumer.</summary>
     public const int DeliveryLimit = 50;
 
     public const string ReplaysHeader = "anjie-replays";
+
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    // A broker that is still starting may take a connection and say nothing.
+    static readonly TimeSpan Handshake = TimeSpan.FromSeconds(3);
+    const int TriesPerWarning = 40;
 
     public Uri Address => new(configuration.GetConnectionString("RabbitMq")
         ?? throw new InvalidOperationException("ConnectionStrings:RabbitMq is missing."));
@@ -23,6 +30,26 @@ sealed class Broker(IConfiguration configuration, MessagingOptions options)
         ClientProvidedName = $"{options.Service} {purpose}",
         AutomaticRecoveryEnabled = false, // the callers start over, with what they declare
     }.CreateConnectionAsync(ct);
+
+    /// <summary>Returns when the broker answers.</summary>
+    /// <remarks>MassTransit asks before each of its connections: its own pause after a failed one grows to thirty seconds and stays there.</remarks>
+    public async Task AwaitAsync(CancellationToken ct)
+    {
+        for (var tries = 0; ; tries++)
+            try
+            {
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+                patience.CancelAfter(Handshake);
+                await using var connection = await ConnectAsync("knock", patience.Token);
+                return;
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                if (tries % TriesPerWarning == 0)
+                    LogAway(e.GetType().Name);
+                await Task.Delay(Pause, ct);
+            }
+    }
 
     public static Task<IChannel> OpenConfirmingAsync(IConnection connection, CancellationToken ct) =>
         connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
@@ -59,4 +86,7 @@ sealed class Broker(IConfiguration configuration, MessagingOptions options)
             Persistent = true,
             Headers = new Dictionary<string, object?>(headers, StringComparer.Ordinal),
         }, body, ct);
+
+    [LoggerMessage(LogLevel.Warning, "RabbitMQ does not answer ({ExceptionType}); what is to be sent stays in the outbox")]
+    partial void LogAway(string exceptionType);
 }

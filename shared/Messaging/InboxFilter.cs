@@ -25,7 +25,7 @@ interface IInbox
     Task<bool> RunOnceAsync(Guid messageId, string endpoint, Func<Task> consume, CancellationToken ct);
 }
 
-sealed partial class Inbox<TDb>(TDb db, MessagingMetrics metrics, ILogger<Inbox<TDb>> log) : IInbox where TDb : DbContext
+sealed partial class Inbox<TDb>(TDb db, AfterCommit afterCommit, MessagingMetrics metrics, ILogger<Inbox<TDb>> log) : IInbox where TDb : DbContext
 {
     public async Task<bool> RunOnceAsync(Guid messageId, string endpoint, Func<Task> consume, CancellationToken ct)
     {
@@ -44,6 +44,7 @@ sealed partial class Inbox<TDb>(TDb db, MessagingMetrics metrics, ILogger<Inbox<
         await consume();
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        afterCommit.Run();
         return true;
     }
 

@@ -33,6 +33,7 @@ public static class MessagingRegistration
             provider.GetRequiredService<ContractRegistry>(), options, provider.GetRequiredService<OutboxSignal>()));
         services.AddSingleton<OutboxPublisher>();
         services.AddSingleton<ParkingFilter>();
+        services.AddScoped<AfterCommit>();
         services.AddScoped<IInbox, Inbox<TDb>>();
         services.AddScoped<IParkingLot, ParkingLot<TDb>>();
         services.AddScoped(provider => new ParkedMessages<TDb>(
@@ -62,8 +63,9 @@ public static class MessagingRegistration
         bus.AddConfigureEndpointsCallback((context, _, endpoint) => ConfigureEndpoint(context, endpoint, options));
         bus.UsingRabbitMq((context, rabbit) =>
         {
-            // A broker that is still starting may take a connection and say nothing; twenty seconds, the default, are lost to each.
-            rabbit.Host(context.GetRequiredService<Broker>().Address, host => host.ContinuationTimeout(TimeSpan.FromSeconds(5)));
+            var broker = context.GetRequiredService<Broker>();
+            var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            rabbit.Host(broker.Address, host => host.OnRefreshConnectionFactory = _ => broker.AwaitAsync(stopping));
             rabbit.ConfigureJsonSerializerOptions(WithEnumsAsText);
             rabbit.DeployTopologyOnly = context.GetRequiredService<TopologyMode>().DeployOnly;
             rabbit.DeployPublishTopology = true;

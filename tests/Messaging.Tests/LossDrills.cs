@@ -72,7 +72,7 @@ public sealed class LossDrills(ITestOutputHelper output) : Drill
         await writing;
 
         var recovery = Stopwatch.StartNew();
-        await EffectsBecomeAsync(node, saved, 60); // what the bus may take to come back by itself, its longest pause of thirty seconds included
+        await EffectsBecomeAsync(node, saved, 60);
         output.WriteLine($"{saved} events, whole {recovery.Elapsed.TotalSeconds:0.0} s after the broker's return");
         (await node.UseAsync(db => db.Effects.Select(effect => effect.CaseId).Distinct().CountAsync())).ShouldBe(saved);
         (await node.EffectsAsync()).ShouldBe(saved);

@@ -28,6 +28,7 @@ sealed class Node : IAsyncDisposable
             builder.Logging.AddSimpleConsole(console => (console.TimestampFormat, console.SingleLine) = ("mm:ss.fff ", true))
                 .SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton<Sickness>();
+        builder.Services.AddSingleton<Seen>();
         builder.Services.AddDbContext<NodeDb>((services, options) => options
             .UseNpgsql(database).UseSnakeCaseNamingConvention()
             .AddInterceptors(services.GetRequiredService<OutboxInterceptor>()));
