@@ -14,7 +14,8 @@ builder.AddTokenAccess<ScreeningDb>();
 builder.AddPersonalData();
 var connection = builder.DatabaseConnection(args);
 builder.Services.AddDbContext<ScreeningDb>((services, options) => options
-    .UseNpgsql(connection)
+    // A dispute has many small children; joined in one query they would multiply each other.
+    .UseNpgsql(connection, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
     .UseSnakeCaseNamingConvention()
     .AddInterceptors(services.GetRequiredService<SecretInterceptor>(), services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
 builder.AddMessaging<ScreeningDb>(new MessagingOptions

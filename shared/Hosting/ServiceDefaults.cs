@@ -77,6 +77,9 @@ public static class ServiceDefaults
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        // The rings of keys lie unsealed in the services' own databases; on a demonstration machine that is no news.
+        if (builder.Environment.IsDevelopment())
+            builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
     }
 
     /// <summary>Error answers, languages and health; call it first in the pipeline.</summary>

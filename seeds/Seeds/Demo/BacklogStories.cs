@@ -147,7 +147,7 @@ internal static class BacklogStories
         switch (end)
         {
             case BacklogEnd.Rebounded:
-                await story.AfterOnWeekdayAsync(20);
+                await story.AfterAsync(20);
                 var by = Receiving.All[0];
                 var session = await VisitStories.OpenSessionAsync(story, by, VisitEnd.Registered);
                 await VisitStories.RegisterAsync(story, by, session!, trouble, person, matter.MatterId);

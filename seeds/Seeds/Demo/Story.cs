@@ -5,7 +5,9 @@ namespace Anjie.Seeds.Demo;
 /// <summary>One thread of the demonstration: its days, its own chance, and requests that do no harm when they are repeated.</summary>
 internal sealed class Story(Stage stage, string name, DateOnly begin)
 {
-    DateOnly day = begin;
+    // As planned; what falls on a weekend is done on the Monday after it, and the plan does not slip by that.
+    DateOnly planned = begin;
+    DateOnly day = stage.Walk.OfficeDayOf(begin);
 
     public string Name => name;
 
@@ -24,14 +26,15 @@ internal sealed class Story(Stage stage, string name, DateOnly begin)
 
     public Task BeginAsync() => stage.Walk.UntilAsync(day);
 
-    public Task AfterAsync(int days) => stage.Walk.UntilAsync(day = day.AddDays(days));
-
-    /// <summary>After some days, on a day from Monday to Friday.</summary>
-    public Task AfterOnWeekdayAsync(int days)
+    public Task AfterAsync(int days)
     {
-        var on = day.AddDays(days);
-        return AfterAsync(days + on.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 });
+        day = DayAfter(days);
+        planned = planned.AddDays(days);
+        return stage.Walk.UntilAsync(day);
     }
+
+    /// <summary>The day on which <see cref="AfterAsync"/> would arrive.</summary>
+    public DateOnly DayAfter(int days) => stage.Walk.OfficeDayOf(planned.AddDays(days));
 
     public async Task<CaseDoc> CreateAsync(string user, string folder, string part, object body)
     {

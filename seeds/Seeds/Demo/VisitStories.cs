@@ -10,6 +10,7 @@ internal enum VisitEnd
 internal static class VisitStories
 {
     const int DaysOfLeader = 20;
+    const int DaysToSession = 5;
 
     public static async Task PlayAsync(Story story, VisitEnd end)
     {
@@ -46,7 +47,7 @@ internal static class VisitStories
     {
         var session = await story.CreateAsync(by.Desk, "api/reception/sessions", "session", new
         {
-            leaderPostId = await story.Stage.PostOfAsync(by.Leader), on = story.Today.AddDays(5), from = "09:00", to = "11:30", place = by.Place,
+            leaderPostId = await story.Stage.PostOfAsync(by.Leader), on = story.DayAfter(DaysToSession), from = "09:00", to = "11:30", place = by.Place,
             kind = story.Invented.OneOf("Fixed", "Fixed", "ByAppointment", "CarryingCase", "Video"),
         });
         if (end == VisitEnd.SessionPlanned)
@@ -61,7 +62,7 @@ internal static class VisitStories
             return null;
         }
 
-        await story.AfterAsync(end == VisitEnd.SessionCancelled ? 2 : 4);
+        await story.AfterAsync(end == VisitEnd.SessionCancelled ? 2 : DaysToSession - 1);
         await story.DoAsync(by.Desk, session, end == VisitEnd.SessionCancelled ? "cancellation" : "opening");
         return end == VisitEnd.SessionCancelled ? null : session;
     }

@@ -17,6 +17,13 @@ internal sealed class Walk(Gateway gateway, DateOnly today, DateOnly end, Action
     /// <summary>The day on which the walk began; what lies before has been played already.</summary>
     public DateOnly First => today;
 
+    /// <summary>The day itself from Monday to Friday, else the Monday after it; the last day of all is one whatever it is called.</summary>
+    public DateOnly OfficeDayOf(DateOnly day)
+    {
+        var monday = day.AddDays(day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 });
+        return day <= end && monday > end ? end : monday;
+    }
+
     /// <summary>Ends when the day has come. The story of a day after the end is over.</summary>
     public Task UntilAsync(DateOnly day)
     {

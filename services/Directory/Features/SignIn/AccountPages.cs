@@ -79,7 +79,7 @@ internal static class AccountPages
     static RazorComponentResult<SignInPage> Page(
         HttpContext http, IAntiforgery forms, PageKind kind, string? returnUrl, string? message, int status = StatusCodes.Status200OK)
     {
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.CacheControl = "no-cache, no-store"; // in the words of the form's token, which would replace others and warn
         return new(new
         {
             Kind = kind,
