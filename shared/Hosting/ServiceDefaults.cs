@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text.Json.Serialization;
 using Anjie.Cases;
+using Anjie.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
@@ -101,6 +102,10 @@ public static class ServiceDefaults
         if (app.Environment.IsDevelopment())
             app.MapGet("/dev/clock", async (BusinessClock clock, IServiceProvider services, CancellationToken ct) =>
             {
+                // A service at work need not be asked further: only the calm of all moves the clock.
+                if (services.GetService<MessagingActivity>() is { IsIdle: false })
+                    return TypedResults.Ok(new ClockEcho((long)clock.Offset.TotalSeconds, clock.Today(), false, null));
+
                 // Due first: what fires between the two questions has left its mark in the outbox by the second.
                 var next = nextOn is null ? null : await nextOn(services, ct);
                 var idle = await isIdle(services, ct) && !(next <= clock.Today());

@@ -5,12 +5,12 @@ internal static class DemoPlan
 {
     sealed record Line<TEnd>(TEnd End, int Count, int Oldest, int Youngest) where TEnd : struct, Enum;
 
-    const int Long = 130;
+    const int Long = 110;
 
     static readonly Line<DisputeEnd>[] disputes =
     [
         new(DisputeEnd.Reported, 4, 1, 0), new(DisputeEnd.LateAtDoor, 5, 25, 6), new(DisputeEnd.Assessed, 3, 3, 1), new(DisputeEnd.Guaranteed, 4, 10, 2),
-        new(DisputeEnd.Handling, 6, 14, 7), new(DisputeEnd.LateInHand, 7, 70, 40), new(DisputeEnd.ResolutionSubmitted, 3, 12, 9), new(DisputeEnd.Closed, 38, Long, 13),
+        new(DisputeEnd.Handling, 6, 14, 7), new(DisputeEnd.LateInHand, 7, 70, 40), new(DisputeEnd.ResolutionSubmitted, 3, 12, 9), new(DisputeEnd.Closed, 32, Long, 13),
         new(DisputeEnd.Escalated, 4, 44, 38), new(DisputeEnd.Converted, 8, 70, 20), new(DisputeEnd.Nominated, 3, 120, 65), new(DisputeEnd.Guided, 4, 60, 10),
         new(DisputeEnd.ClosedAfterLegalRoute, 5, Long, 65), new(DisputeEnd.Dismissed, 8, Long, 3), new(DisputeEnd.Returned, 6, Long, 16), new(DisputeEnd.TakenOver, 12, Long, 50),
     ];
@@ -19,7 +19,7 @@ internal static class DemoPlan
     [
         new(MatterEnd.Registered, 5, 10, 0), new(MatterEnd.LateAtDesk, 4, 50, 20), new(MatterEnd.Dispatched, 5, 14, 6), new(MatterEnd.LateAtUnit, 4, 60, 25),
         new(MatterEnd.Handling, 8, 50, 15), new(MatterEnd.LateInHand, 6, 140, 75), new(MatterEnd.OpinionIssued, 3, 60, 45), new(MatterEnd.Served, 5, 75, 48),
-        new(MatterEnd.Closed, 22, Long, 55), new(MatterEnd.Simple, 8, Long, 25), new(MatterEnd.Answered, 5, Long, 10), new(MatterEnd.Guided, 4, Long, 13), new(MatterEnd.PartlyGuided, 5, Long, 60),
+        new(MatterEnd.Closed, 18, Long, 55), new(MatterEnd.Simple, 8, Long, 25), new(MatterEnd.Answered, 5, Long, 10), new(MatterEnd.Guided, 4, Long, 13), new(MatterEnd.PartlyGuided, 5, Long, 60),
     ];
 
     static readonly Line<VisitEnd>[] visits =
@@ -40,13 +40,13 @@ internal static class DemoPlan
         new(BacklogEnd.StruckOff, 3, 216, 211), new(BacklogEnd.Accepted, 2, 140, 126), new(BacklogEnd.Rebounded, 2, 200, 150),
     ];
 
-    public static IReadOnlyList<(Story Story, Func<Task> Play)> Of(Stage stage, DateOnly start, DateOnly end) =>
+    public static IReadOnlyList<(Story Story, Func<Task> Play)> Of(Stage stage, DateOnly end) =>
     [
         .. Of(stage, end, disputes, DisputeStories.PlayAsync),
         .. Of(stage, end, matters, MatterStories.PlayAsync),
         .. Of(stage, end, visits, VisitStories.PlayAsync),
         .. Of(stage, end, backlog, BacklogStories.PlayAsync),
-        ByItself(new Story(stage, "supervision", start), SupervisionStory.PlayAsync),
+        ByItself(new Story(stage, "supervision", end.AddDays(-SupervisionStory.DaysBeforeEnd)), SupervisionStory.PlayAsync),
     ];
 
     static IEnumerable<(Story, Func<Task>)> Of<TEnd>(Stage stage, DateOnly last, IEnumerable<Line<TEnd>> lines, Func<Story, TEnd, Task> play) where TEnd : struct, Enum =>

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace Anjie.Seeds.Demo;
 
 /// <summary>
-/// Fills a running Development system with seven months of work, the last four of them dense, by requests through the gateway and nothing
+/// Fills a running Development system with seven months of work, most of it in the last four, by requests through the gateway and nothing
 /// else. A finished run changes nothing any more; one that was broken off goes on where it stopped.
 /// </summary>
 internal sealed class DemoVerb(Gateway gateway, CancellationToken stop)
@@ -38,12 +38,12 @@ internal sealed class DemoVerb(Gateway gateway, CancellationToken stop)
             await PutAnchorAsync(start);
         }
 
-        await PlayAsync(start, today > end ? end : today, end, goesOn);
+        await PlayAsync(today > end ? end : today, end, goesOn);
         await PutLastAsync(end);
         return Conclude(end);
     }
 
-    async Task PlayAsync(DateOnly start, DateOnly today, DateOnly end, bool goesOn)
+    async Task PlayAsync(DateOnly today, DateOnly end, bool goesOn)
     {
         var offices = await Offices.ReadAsync(gateway.As("clerk"), stop);
         var month = 0;
@@ -51,7 +51,7 @@ internal sealed class DemoVerb(Gateway gateway, CancellationToken stop)
         IReadOnlyList<(Story Story, Func<Task> Play)> stories = [];
         var walk = new Walk(gateway, today, end, OnDay, stop);
         var stage = new Stage(gateway, offices, walk, goesOn, stop);
-        stories = DemoPlan.Of(stage, start, end);
+        stories = DemoPlan.Of(stage, end);
         await walk.PlayAsync([.. stories.Select(story => (Func<Task>)(() => ToldAsync(story.Story, story.Play)))]);
         Say(end, $"{stories.Count} 个故事 stories");
 

@@ -5,7 +5,10 @@ namespace Anjie.Seeds.Demo;
 /// <summary>The offices' own days: units answer what reaches them, supervisors review, some letters stay open.</summary>
 internal static class SupervisionStory
 {
-    const int Days = 6;
+    /// <summary>Letters come when cases are late, not before.</summary>
+    public const int DaysBeforeEnd = 120;
+
+    const int Days = 8;
     const string Items = "api/supervision/items";
     static readonly string[] heads = ["townhead", "townhead3", "unithead", "unithead2", "districthead", "jointoffice", "clerkhead"];
 
