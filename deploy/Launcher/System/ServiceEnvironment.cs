@@ -19,6 +19,8 @@ static class ServiceEnvironment
             ["DOTNET_gcServer"] = "0",
             ["DOTNET_TieredPGO"] = "0",
             ["DOTNET_GCConserveMemory"] = "7",
+            // In bytes, hexadecimal: the runtime's own guess collects several times per request.
+            ["DOTNET_GCgen0size"] = "1000000",
             ["DOTNET_NOLOGO"] = "1",
             ["Logging__Console__FormatterName"] = "simple",
             ["Logging__Console__FormatterOptions__SingleLine"] = "true",
