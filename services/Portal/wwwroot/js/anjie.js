@@ -36,6 +36,9 @@
       document.cookie = `anjie-font=${font.dataset.font};path=/;max-age=31536000;samesite=lax`;
     }
     if (e.target.closest('[data-print]')) window.print();
+    // A click anywhere in a row opens what the row is about; marking its text with the mouse does not.
+    const row = e.target.closest('[data-row]');
+    if (row && e.target.closest('td') && !e.target.closest('a, button, input, select, label') && getSelection().isCollapsed) row.querySelector('a[href]')?.click();
   });
   // A form that was begun and not sent asks before the page goes.
   window.addEventListener('beforeunload', (e) => { if (document.querySelector('[data-dirty="true"]')) e.preventDefault(); });
