@@ -65,7 +65,12 @@ public static class MessagingRegistration
         {
             var broker = context.GetRequiredService<Broker>();
             var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-            rabbit.Host(broker.Address, host => host.OnRefreshConnectionFactory = _ => broker.AwaitAsync(stopping));
+            rabbit.Host(broker.Address, host =>
+            {
+                host.OnRefreshConnectionFactory = _ => broker.AwaitAsync(stopping);
+                // A queue still looking for its leader takes a request and answers nothing; the default would lose twenty seconds to each.
+                host.ContinuationTimeout(TimeSpan.FromSeconds(5));
+            });
             rabbit.ConfigureJsonSerializerOptions(WithEnumsAsText);
             rabbit.DeployTopologyOnly = context.GetRequiredService<TopologyMode>().DeployOnly;
             rabbit.DeployPublishTopology = true;
