@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 
 namespace Anjie.Launcher;
@@ -161,7 +160,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     async Task AwaitHandshakeAsync(ChildProcess process, CancellationToken cancellation)
     {
         var started = Stopwatch.StartNew();
-        while (!await AnswersAsync(cancellation))
+        while (!await AnswersAsync("127.0.0.1", Port, cancellation))
         {
             if (process.Exited.IsCompleted || started.Elapsed > startTime)
             {
@@ -176,14 +175,14 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         }
     }
 
-    async Task<bool> AnswersAsync(CancellationToken cancellation)
+    internal static async Task<bool> AnswersAsync(string host, int port, CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(TimeSpan.FromSeconds(3));
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port, timeout.Token);
+            await client.ConnectAsync(host, port, timeout.Token);
             await using var stream = client.GetStream();
             await stream.WriteAsync("AMQP\0\0\u0009\u0001"u8.ToArray(), timeout.Token);
             var first = new byte[1];

@@ -118,6 +118,7 @@ public sealed class AnjieSystem : IAsyncDisposable
         Directory.CreateDirectory(options.DataFolder);
         ports.DemandFree(postgres is not null, rabbitMq is not null);
         DemandBuilt();
+        await GivenServers.DemandAsync(options.Postgres, options.RabbitMq, cancellation);
         keys = await Keys.EnsureAsync(Path.Combine(options.DataFolder, "keys"), cancellation);
         WriteClock();
 

@@ -24,6 +24,8 @@ sealed class Migration(string clone, AnjieSystemOptions options, SystemAddresses
             return;
         }
 
+        Directory.CreateDirectory(Path.GetDirectoryName(StampFile)!);
+        File.Delete(StampFile); // until all is done
         await Provisioning.ApplyAsync(addresses.Postgres, keys.PasswordOf, cancellation);
         await Parallel.ForEachAsync(
             Topology.Services.Where(service => service.Database is not null),
@@ -37,7 +39,6 @@ sealed class Migration(string clone, AnjieSystemOptions options, SystemAddresses
             }
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(StampFile)!);
         await File.WriteAllTextAsync(StampFile, programs + await IdentityOfDatabasesAsync(cancellation), cancellation);
     }
 
@@ -76,16 +77,16 @@ sealed class Migration(string clone, AnjieSystemOptions options, SystemAddresses
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>A database that was dropped and made again has another number.</summary>
+    /// <summary>A server has a number of its own, and a database that was dropped and made again another one there.</summary>
     async Task<string> IdentityOfDatabasesAsync(CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(addresses.Postgres) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(
-            "SELECT coalesce(string_agg(datname || oid, ',' ORDER BY datname), '') FROM pg_database WHERE datname = ANY($1)", connection)
+            "SELECT (SELECT system_identifier FROM pg_control_system()) || ' ' || coalesce(string_agg(datname || oid, ',' ORDER BY datname), '') FROM pg_database WHERE datname = ANY($1)", connection)
         {
             Parameters = { new() { Value = Provisioning.Databases.ToArray() } },
         };
-        return $" {new NpgsqlConnectionStringBuilder(addresses.Postgres).Host} {await command.ExecuteScalarAsync(cancellation)}";
+        return $" {await command.ExecuteScalarAsync(cancellation)}";
     }
 }
