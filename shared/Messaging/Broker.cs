@@ -12,6 +12,9 @@ sealed partial class Broker(IConfiguration configuration, MessagingOptions optio
 
     public const string ReplaysHeader = "anjie-replays";
 
+    /// <summary>For a migration, which nobody repeats: on a busy disk a broker needs seconds for one new quorum queue.</summary>
+    public static readonly TimeSpan PatienceOfDeclaring = TimeSpan.FromMinutes(1);
+
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     // A broker that is still starting may take a connection and say nothing.
@@ -29,6 +32,7 @@ sealed partial class Broker(IConfiguration configuration, MessagingOptions optio
         Uri = Address,
         ClientProvidedName = $"{options.Service} {purpose}",
         AutomaticRecoveryEnabled = false, // the callers start over, with what they declare
+        ContinuationTimeout = PatienceOfDeclaring,
     }.CreateConnectionAsync(ct);
 
     /// <summary>Returns when the broker answers.</summary>

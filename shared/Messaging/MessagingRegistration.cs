@@ -15,6 +15,9 @@ public static class MessagingRegistration
     const ushort Prefetch = 32;
     const int ConcurrentMessages = 8;
 
+    // A queue still looking for its leader takes a request and answers nothing; the default would lose twenty seconds to each.
+    static readonly TimeSpan PatienceOfRunning = TimeSpan.FromSeconds(5);
+
     /// <summary>The name of the activity source and of the meter, for the telemetry's set-up.</summary>
     public const string TelemetryName = OutboxPublisher.ActivitySourceName;
 
@@ -65,14 +68,14 @@ public static class MessagingRegistration
         {
             var broker = context.GetRequiredService<Broker>();
             var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            var declaresOnly = context.GetRequiredService<TopologyMode>().DeployOnly;
             rabbit.Host(broker.Address, host =>
             {
                 host.OnRefreshConnectionFactory = _ => broker.AwaitAsync(stopping);
-                // A queue still looking for its leader takes a request and answers nothing; the default would lose twenty seconds to each.
-                host.ContinuationTimeout(TimeSpan.FromSeconds(5));
+                host.ContinuationTimeout(declaresOnly ? Broker.PatienceOfDeclaring : PatienceOfRunning);
             });
             rabbit.ConfigureJsonSerializerOptions(WithEnumsAsText);
-            rabbit.DeployTopologyOnly = context.GetRequiredService<TopologyMode>().DeployOnly;
+            rabbit.DeployTopologyOnly = declaresOnly;
             rabbit.DeployPublishTopology = true;
             rabbit.AddPublishMessageTypes(context.GetRequiredService<ContractRegistry>().Types);
             rabbit.UseConsumeFilter(typeof(InboxFilter<>), context);
