@@ -68,12 +68,17 @@ public static class ServiceDefaults
     static void AddTelemetry(this WebApplicationBuilder builder, string service)
     {
         // SQL text and URLs with ids stay out of exported telemetry; names of routes and spans are enough to follow a matter by its trace.
+        var isExported = builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService($"anjie-{service}"))
             .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Anjie.*"))
-            .WithTracing(tracing => tracing.AddSource("Anjie.*", "MassTransit").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql());
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+            .WithTracing(tracing => tracing.AddSource("Anjie.*", "MassTransit").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
+        if (isExported)
+        {
+            telemetry.WithTracing(tracing => tracing.AddNpgsql()); // dozens of spans per request, which nobody would see without an exporter
             telemetry.UseOtlpExporter();
+        }
+
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);

@@ -29,6 +29,8 @@ sealed partial class Inbox<TDb>(TDb db, AfterCommit afterCommit, MessagingMetric
 {
     public async Task<bool> RunOnceAsync(Guid messageId, string endpoint, Func<Task> consume, CancellationToken ct)
     {
+        // A save that fails ends the whole attempt; a savepoint around each would be two round trips for nothing.
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
 
         // A concurrent duplicate waits here for the first transaction's outcome, then inserts nothing.

@@ -9,11 +9,12 @@ namespace Anjie.Benchmarks;
 /// <summary>From the commit of a registration to its line in the ledger, beside what the broker alone needs for one message there and back.</summary>
 static class Latency
 {
-    const int PerSecond = 50;
-    const int Registrations = 1000;
     const int RoundTrips = 1000;
     const int BodySize = 700;
     const string Queue = "benchmark-round-trip";
+
+    // The pace the design asks for, and one that leaves two cores time to spare: the second shows the way itself, the first the queue before it.
+    static readonly (int PerSecond, int Registrations)[] Paces = [(50, 1000), (10, 300)];
 
     public static async Task MeasureAsync(AnjieSystem system, Office office, Report report)
     {
@@ -24,30 +25,43 @@ static class Latency
         await office.SignInAsync();
         await office.RegisterAsync(); // statements are prepared anew for the changed tables
         await office.AwaitCalmAsync();
-        var since = (await Database.ReadAsync(reception, "select max(position) from outbox", row => row.GetInt64(0)))[0];
         var raw = await RoundTripsAsync(system.RabbitMq);
-        await RegisterSteadilyAsync(office);
-        await office.AwaitCalmAsync();
+        foreach (var (perSecond, registrations) in Paces)
+        {
+            await office.SignInAsync();
+            var since = (await Database.ReadAsync(reception, "select max(position) from outbox", row => row.GetInt64(0)))[0];
+            await RegisterSteadilyAsync(office, perSecond, registrations);
+            await office.AwaitCalmAsync();
+            Add(report, perSecond, raw, await ArrivalsAsync(reception, supervision, since));
+        }
+    }
 
+    static async Task<List<(int Version, double Milliseconds)>> ArrivalsAsync(string reception, string supervision, long since)
+    {
         var sent = await Database.ReadAsync(reception, $"select (body ->> 'caseId')::uuid, (body ->> 'version')::int, written_at from outbox where position > {since}", row => (Key: (row.GetGuid(0), row.GetInt32(1)), At: row.GetFieldValue<DateTimeOffset>(2)));
         var kept = (await Database.ReadAsync(supervision, "select case_id, version, written_at from event_log", row => (Key: (row.GetGuid(0), row.GetInt32(1)), At: row.GetFieldValue<DateTimeOffset>(2)))).ToDictionary(row => row.Key, row => row.At);
-        List<double> first = [.. sent.Where(row => row.Key.Item2 == 1 && kept.ContainsKey(row.Key)).Select(row => (kept[row.Key] - row.At).TotalMilliseconds).Order()];
-        List<double> all = [.. sent.Where(row => kept.ContainsKey(row.Key)).Select(row => (kept[row.Key] - row.At).TotalMilliseconds).Order()];
+        return [.. sent.Select(row => (row.Key.Item2, (kept[row.Key] - row.At).TotalMilliseconds))]; // every event is there, or this fails
+    }
+
+    static void Add(Report report, int perSecond, List<double> raw, List<(int Version, double Milliseconds)> arrivals)
+    {
+        List<double> first = [.. arrivals.Where(arrival => arrival.Version == 1).Select(arrival => arrival.Milliseconds).Order()];
+        List<double> all = [.. arrivals.Select(arrival => arrival.Milliseconds).Order()];
         var (p50, p99, raw50, raw99) = (Report.Percentile(first, 0.5), Report.Percentile(first, 0.99), Report.Percentile(raw, 0.5), Report.Percentile(raw, 0.99));
         report.Add(
-            $"(b) registration → ledger at {PerSecond}/s", string.Create(CultureInfo.InvariantCulture, $"p50 {p50:0.0} ms, p99 {p99:0.0} ms"),
+            $"(b) registration → ledger at {perSecond}/s", string.Create(CultureInfo.InvariantCulture, $"p50 {p50:0.0} ms, p99 {p99:0.0} ms"),
             string.Create(CultureInfo.InvariantCulture, $"quorum queue, publish → consume: p50 {raw50:0.00} ms, p99 {raw99:0.00} ms"), string.Create(CultureInfo.InvariantCulture, $"p50 {p50 / raw50:0} x, p99 {p99 / raw99:0} x"), "p50 ≤ 20 x");
         report.Note(string.Create(
-            CultureInfo.InvariantCulture, $"(b) {first.Count} first events of a case; over all {all.Count} events, which go out one after the other per matter: p50 {Report.Percentile(all, 0.5):0.0} ms, p99 {Report.Percentile(all, 0.99):0.0} ms. Both ends by the database's clock, in the statement just before the commit."));
+            CultureInfo.InvariantCulture, $"(b) {perSecond}/s: {first.Count} first events of a case; over all {all.Count} events, which go out one after the other per matter: p50 {Report.Percentile(all, 0.5):0.0} ms, p99 {Report.Percentile(all, 0.99):0.0} ms. Both ends by the database's clock, in the statement just before the commit."));
     }
 
     /// <summary>At a fixed pace whatever the answers take, so that a slow moment is not hidden by asking less.</summary>
-    static async Task RegisterSteadilyAsync(Office office)
+    static async Task RegisterSteadilyAsync(Office office, int perSecond, int registrations)
     {
-        var (answers, started) = (new List<Task>(Registrations), Stopwatch.StartNew());
-        for (var number = 0; number < Registrations; number++)
+        var (answers, started) = (new List<Task>(registrations), Stopwatch.StartNew());
+        for (var number = 0; number < registrations; number++)
         {
-            var due = TimeSpan.FromSeconds((double)number / PerSecond) - started.Elapsed;
+            var due = TimeSpan.FromSeconds((double)number / perSecond) - started.Elapsed;
             if (due > TimeSpan.Zero)
                 await Task.Delay(due);
             answers.Add(office.RegisterAsync());

@@ -23,7 +23,8 @@ static class UpVerb
         }
 
         var places = await Places.ChooseAsync(clone, stop);
-        if (places.DataMoved)
+        var detached = arguments.Contains("--detach"); // then the other Launcher says it
+        if (places.DataMoved && !detached)
         {
             Console.WriteLine($"PostgreSQL 的用户进不了 {clone}，数据放在 {places.Data}。 Data are kept in {places.Data}, where PostgreSQL's user can enter.");
         }
@@ -34,7 +35,7 @@ static class UpVerb
         }
 
         places.DemandSpace();
-        return arguments.Contains("--detach")
+        return detached
             ? await Detached.StartAsync(places, [.. arguments.Where(argument => argument is not ("--detach" or "--fresh"))], stop)
             : await StayAsync(places, demo: !arguments.Contains("--no-demo"), stop);
     }

@@ -16,7 +16,6 @@ internal sealed partial class KeepCaseLog(SupervisionDb db, FollowCases follow, 
     public async Task Consume(ConsumeContext<ICaseEvent> context)
     {
         var entry = Read(context);
-        await db.LockMatterAsync(entry.MatterId, context.CancellationToken);
         if (!await StoreAsync(entry, context.CancellationToken))
             return;
 
@@ -39,13 +38,7 @@ internal sealed partial class KeepCaseLog(SupervisionDb db, FollowCases follow, 
     /// <returns>False if the log has this very event already.</returns>
     async Task<bool> StoreAsync(LoggedEvent entry, CancellationToken ct)
     {
-        var stored = await db.Database.ExecuteSqlAsync(
-            $"""
-            insert into event_log (case_id, version, matter_id, contract, body, occurred_at, actor_id, actor_unit_id, actor_role, received_at)
-            values ({entry.CaseId}, {entry.Version}, {entry.MatterId}, {entry.Contract}, {entry.Body}::jsonb, {entry.OccurredAt}, {entry.ActorId}, {entry.ActorUnitId}, {entry.ActorRole}, {entry.ReceivedAt})
-            on conflict do nothing
-            """, ct);
-        if (stored == 1)
+        if (await db.LockMatterAndStoreAsync(entry, ct))
             return true;
 
         var same = await db.Database.SqlQuery<bool>(
@@ -73,7 +66,7 @@ internal sealed partial class KeepCaseLog(SupervisionDb db, FollowCases follow, 
         var line = await db.Ledger.Include(e => e.Clocks).FirstOrDefaultAsync(e => e.Id == entry.CaseId, ct);
         if (line is null)
             db.Add(line = LedgerEntry.For(entry.CaseId, entry.MatterId));
-        var (units, posts) = (line.UnitIds, line.PostIds);
+        var (units, posts, watched) = (line.UnitIds, line.PostIds, line.Clocks.Select(clock => clock.Id).ToHashSet());
 
         var waiting = line.Highest > entry.Version
             ? await db.Log.AsNoTracking().Where(e => e.CaseId == entry.CaseId && e.Version > line.Version).OrderBy(e => e.Version).ToListAsync(ct)
@@ -82,7 +75,8 @@ internal sealed partial class KeepCaseLog(SupervisionDb db, FollowCases follow, 
         if (!units.SequenceEqual(line.UnitIds) || !posts.SequenceEqual(line.PostIds))
             line.UnitPaths = await db.PathsAsync(line, ct);
 
-        var clocks = told.Select(e => e.Fact).OfType<ClockEvent>().Select(e => e.ClockId).ToHashSet();
+        // A clock that was not watched until now has fired nothing.
+        var clocks = told.Select(e => e.Fact).OfType<ClockEvent>().Select(e => e.ClockId).Where(watched.Contains).ToHashSet();
         if (clocks.Count > 0)
         {
             var fired = await db.Firings.Where(f => clocks.Contains(f.ClockId)).ToListAsync(ct);
