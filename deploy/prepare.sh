@@ -84,10 +84,14 @@ build() {
   echo "$stamp" >"$notes/built-$scope"
 }
 
-# Silent when none was started.
+# Ours are known by the environment they were born with: the SDK compiles satellite assemblies on a server of the default name, whatever it was told.
 end_compiler() {
-  local sdk; sdk=$(DOTNET_CLI_UI_LANGUAGE=en dotnet --info | sed -n 's/^ *Base Path: *//p')
-  "$sdk/Roslyn/bincore/VBCSCompiler" -shutdown -pipename:"$SharedCompilationId" >/dev/null 2>&1 || true
+  local process name
+  for process in /proc/[0-9]*; do
+    read -r name 2>/dev/null <"$process/comm" && [ "$name" = VBCSCompiler ] || continue
+    grep -qzxF "SharedCompilationId=$SharedCompilationId" "$process/environ" 2>/dev/null && kill "${process#/proc/}" 2>/dev/null
+  done
+  return 0
 }
 
 # Runs a long command, its output in a log, a dot every few seconds; on failure shows the errors.
@@ -97,7 +101,7 @@ watched() {
   log=$notes/$(printf '%s' "$1-$2" | tr -c 'a-z-' _).log
   "$@" >"$log" 2>&1 &
   pid=$!
-  trap 'kill -TERM "$pid" 2>/dev/null; exit 130' INT TERM
+  trap 'kill -TERM "$pid" 2>/dev/null; wait "$pid" || true; exit 130' INT TERM
   while kill -0 "$pid" 2>/dev/null; do
     sleep 0.2
     [ -t 1 ] && printf '\r  %6s s  %s … %s' $((SECONDS - begin)) "$name" "$(tail -n 1 "$log" | sed 's/^ *//' | cut -c 1-60)      "
