@@ -5,7 +5,7 @@ namespace Anjie.Seeds.Demo;
 /// <summary>One thread of the demonstration: its days, its own chance, and requests that do no harm when they are repeated.</summary>
 internal sealed class Story(Stage stage, string name, DateOnly begin)
 {
-    // As planned; what falls on a weekend is done on the Monday after it, and the plan does not slip by that.
+    // As planned; what falls between two office days is done on the later one, and the plan does not slip by that.
     DateOnly planned = begin;
     DateOnly day = stage.Walk.OfficeDayOf(begin);
 

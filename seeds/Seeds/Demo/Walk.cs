@@ -17,11 +17,14 @@ internal sealed class Walk(Gateway gateway, DateOnly today, DateOnly end, Action
     /// <summary>The day on which the walk began; what lies before has been played already.</summary>
     public DateOnly First => today;
 
-    /// <summary>The day itself from Monday to Friday, else the Monday after it; the last day of all is one whatever it is called.</summary>
+    /// <summary>
+    /// The stories meet on Mondays, Wednesdays and Fridays, two days after the planned one at most: each day more is a walk of the clock more.
+    /// The last day of all is one of them whatever it is called.
+    /// </summary>
     public DateOnly OfficeDayOf(DateOnly day)
     {
-        var monday = day.AddDays(day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 });
-        return day <= end && monday > end ? end : monday;
+        var next = day.AddDays(day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday or DayOfWeek.Tuesday or DayOfWeek.Thursday => 1, _ => 0 });
+        return day <= end && next > end ? end : next;
     }
 
     /// <summary>Ends when the day has come. The story of a day after the end is over.</summary>
