@@ -30,13 +30,15 @@ builder.AddMessaging<SupervisionDb>(new MessagingOptions
     Publishes = "Anjie.Contracts.Supervision",
     OrderingKey = fact => ((Event)fact).StreamId(),
     DoNotRetry = [typeof(BrokenRuleException)],
+    InSets = [typeof(ICaseEvent)],
     Consumers = bus =>
     {
         bus.AddConsumer<KeepDirectoryCopy<SupervisionDb>>();
-        bus.AddConsumer<KeepCaseLog>();
+        bus.AddConsumer<KeepCaseLog>(typeof(InSets<KeepCaseLog>));
     },
 });
 builder.Services.AddSingleton<SupervisionMetrics>();
+builder.Services.AddScoped<ISetConsumer<ICaseEvent>, CaseLog>();
 builder.Services.AddScoped<FollowCases>();
 builder.Services.AddScoped<WatchDuties>();
 builder.Services.AddHostedService<FireWatches>();

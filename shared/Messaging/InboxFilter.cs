@@ -9,41 +9,50 @@ sealed class InboxFilter<TMessage>(IInbox inbox) : IFilter<ConsumeContext<TMessa
 {
     public async Task Send(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
     {
-        var messageId = context.MessageId ?? throw new MessageException(typeof(TMessage), "A message without an id cannot be deduplicated.");
-
         // Without this acknowledgement MassTransit takes a duplicate for a message nobody wants and moves it to the _skipped queue.
-        if (!await inbox.RunOnceAsync(messageId, context.ReceiveContext.EndpointName(), () => next.Send(context), context.CancellationToken))
+        if (!await inbox.RunOnceAsync([InboxFilter.IdOf(context)], context.ReceiveContext.EndpointName(), _ => next.Send(context), context.CancellationToken))
             await context.NotifyConsumed(context, TimeSpan.Zero, nameof(InboxFilter<>));
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("inbox");
 }
 
+static class InboxFilter
+{
+    public static Guid IdOf<TMessage>(ConsumeContext<TMessage> context) where TMessage : class =>
+        context.MessageId ?? throw new MessageException(typeof(TMessage), "A message without an id cannot be deduplicated.");
+}
+
 interface IInbox
 {
-    /// <returns>False if the endpoint has consumed the message before.</returns>
-    Task<bool> RunOnceAsync(Guid messageId, string endpoint, Func<Task> consume, CancellationToken ct);
+    /// <summary>Runs <paramref name="consume"/> with those of the messages that the endpoint has not consumed before.</summary>
+    /// <returns>False if there was none.</returns>
+    Task<bool> RunOnceAsync(Guid[] messageIds, string endpoint, Func<IReadOnlySet<Guid>, Task> consume, CancellationToken ct);
 }
 
 sealed partial class Inbox<TDb>(TDb db, AfterCommit afterCommit, MessagingMetrics metrics, ILogger<Inbox<TDb>> log) : IInbox where TDb : DbContext
 {
-    public async Task<bool> RunOnceAsync(Guid messageId, string endpoint, Func<Task> consume, CancellationToken ct)
+    public async Task<bool> RunOnceAsync(Guid[] messageIds, string endpoint, Func<IReadOnlySet<Guid>, Task> consume, CancellationToken ct)
     {
         // A save that fails ends the whole attempt; a savepoint around each would be two round trips for nothing.
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
 
-        // A concurrent duplicate waits here for the first transaction's outcome, then inserts nothing.
-        var inserted = await db.Database.ExecuteSqlAsync(
-            $"insert into inbox (message_id, endpoint, consumed_at) values ({messageId}, {endpoint}, now()) on conflict do nothing", ct);
-        if (inserted == 0)
+        // A concurrent duplicate waits here for the first transaction's outcome, then inserts nothing. In order, so that two sets cannot wait for each other.
+        var fresh = (await db.Database.SqlQuery<Guid>(
+            $"""
+            insert into inbox (message_id, endpoint, consumed_at) select id, {endpoint}, now() from unnest({messageIds}) id order by id
+            on conflict do nothing returning message_id
+            """).ToListAsync(ct)).ToHashSet();
+        foreach (var id in messageIds.Where(id => !fresh.Contains(id)))
         {
             metrics.Duplicate(endpoint);
-            LogDuplicate(messageId, endpoint);
-            return false;
+            LogDuplicate(id, endpoint);
         }
+        if (fresh.Count == 0)
+            return false;
 
-        await consume();
+        await consume(fresh);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         afterCommit.Run();

@@ -21,6 +21,9 @@ public sealed class MessagingOptions
     /// <summary>Names every consumer. MassTransit's assembly scan sees public types only and skips internal ones in silence.</summary>
     public required Action<IBusRegistrationConfigurator> Consumers { get; init; }
 
+    /// <summary>Messages that an <see cref="ISetConsumer{TMessage}"/> takes in sets.</summary>
+    public IReadOnlyList<Type> InSets { get; init; } = [];
+
     /// <summary>Events that no service has to listen to; every other one is parked when no queue is bound to it.</summary>
     public IReadOnlyList<Type> MayGoUnheard { get; init; } = [];
 

@@ -36,6 +36,7 @@ public static class MessagingRegistration
             provider.GetRequiredService<ContractRegistry>(), options, provider.GetRequiredService<OutboxSignal>()));
         services.AddSingleton<OutboxPublisher>();
         services.AddSingleton<ParkingFilter>();
+        services.AddSingleton(typeof(Sets<>));
         services.AddScoped<AfterCommit>();
         services.AddScoped<IInbox, Inbox<TDb>>();
         services.AddScoped<IParkingLot, ParkingLot<TDb>>();
@@ -78,7 +79,7 @@ public static class MessagingRegistration
             rabbit.DeployTopologyOnly = declaresOnly;
             rabbit.DeployPublishTopology = true;
             rabbit.AddPublishMessageTypes(context.GetRequiredService<ContractRegistry>().Types);
-            rabbit.UseConsumeFilter(typeof(InboxFilter<>), context);
+            rabbit.UseConsumeFilter(typeof(InboxFilter<>), context, filter => filter.Exclude([.. options.InSets])); // sets come by the inbox together
             rabbit.ConfigureEndpoints(context);
         });
     }

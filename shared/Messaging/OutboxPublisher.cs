@@ -21,7 +21,7 @@ sealed partial class OutboxPublisher(IBus bus, ContractRegistry contracts, Messa
 
     // A lost connection never answers; the rows stay pending and are sent again.
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-    static readonly ActivitySource Source = new(ActivitySourceName);
+    public static readonly ActivitySource Source = new(ActivitySourceName);
 
     readonly ConcurrentDictionary<long, int> _attempts = new();
 

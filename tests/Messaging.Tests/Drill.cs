@@ -34,7 +34,7 @@ public abstract class Drill : IAsyncLifetime
         await using var connection = await ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
         foreach (var service in _services)
-            foreach (var queue in (string[])["count-effects", "keep-facts", "hear-whispers", "look-again", "dead-letter"])
+            foreach (var queue in (string[])["count-effects", "keep-facts", "hear-whispers", "look-again", "count-in-sets", "dead-letter"])
                 await channel.QueueDeleteAsync($"{service}-{queue}");
     }
 

@@ -20,7 +20,7 @@ sealed class Node : IAsyncDisposable
     public IServiceProvider Services => _host.Services;
 
     public static Node Build(string service, string database, string rabbitMq, Action<IBusRegistrationConfigurator>? consumers = null,
-        string publishes = "Anjie.Messaging.Tests.Facts.Alpha")
+        string publishes = "Anjie.Messaging.Tests.Facts.Alpha", params IReadOnlyList<Type> inSets)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = service });
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:RabbitMq", rabbitMq)]);
@@ -29,6 +29,8 @@ sealed class Node : IAsyncDisposable
                 .SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton<Sickness>();
         builder.Services.AddSingleton<Seen>();
+        builder.Services.AddSingleton<Crowd>();
+        builder.Services.AddScoped<ISetConsumer<Counted>, CountTogether>();
         builder.Services.AddDbContext<NodeDb>((services, options) => options
             .UseNpgsql(database).UseSnakeCaseNamingConvention()
             .AddInterceptors(services.GetRequiredService<OutboxInterceptor>()));
@@ -40,14 +42,16 @@ sealed class Node : IAsyncDisposable
             OrderingKey = message => message is Fact fact ? fact.MatterId : ((Whispered)message).MatterId,
             Consumers = consumers ?? (_ => { }),
             DoNotRetry = [typeof(BrokenRule)],
+            InSets = inSets,
         });
         return new Node(builder.Build());
     }
 
     public static async Task<Node> StartAsync(string service, string database, string rabbitMq,
-        Action<IBusRegistrationConfigurator>? consumers = null, string publishes = "Anjie.Messaging.Tests.Facts.Alpha")
+        Action<IBusRegistrationConfigurator>? consumers = null, string publishes = "Anjie.Messaging.Tests.Facts.Alpha",
+        params IReadOnlyList<Type> inSets)
     {
-        var node = Build(service, database, rabbitMq, consumers, publishes);
+        var node = Build(service, database, rabbitMq, consumers, publishes, inSets);
         await node.StartAsync();
         return node;
     }

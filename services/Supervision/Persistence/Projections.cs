@@ -1,6 +1,7 @@
 using Anjie.Cases;
 using Anjie.Supervision.Domain;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Anjie.Supervision.Persistence;
 
@@ -14,31 +15,66 @@ internal static class Projections
     public static Task LockMatterAsync(this SupervisionDb db, Guid matterId, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared({Lock}), pg_advisory_xact_lock(hashtextextended({matterId.ToString()}, {Lock}))", ct);
 
-    /// <summary>As <see cref="LockMatterAsync"/>, and then writes the event into the log, in one round trip: every event of every case comes by here.</summary>
-    /// <returns>False if the log has something under this case and version already.</returns>
-    public static async Task<bool> LockMatterAndStoreAsync(this SupervisionDb db, LoggedEvent entry, CancellationToken ct) =>
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            select pg_advisory_xact_lock_shared({Lock}), pg_advisory_xact_lock(hashtextextended({entry.MatterId.ToString()}, {Lock}));
-            insert into event_log (case_id, version, matter_id, contract, body, occurred_at, actor_id, actor_unit_id, actor_role, received_at)
-            values ({entry.CaseId}, {entry.Version}, {entry.MatterId}, {entry.Contract}, {entry.Body}::jsonb, {entry.OccurredAt}, {entry.ActorId}, {entry.ActorUnitId}, {entry.ActorRole}, {entry.ReceivedAt})
-            on conflict do nothing
-            """, ct) == 1;
+    // By hand: EF Core cannot send two statements and read the second's rows. The locks are taken in order, so that two sets cannot wait for each other.
+    const string StoreSql = """
+        insert into event_log (case_id, version, matter_id, contract, body, occurred_at, actor_id, actor_unit_id, actor_role, received_at)
+        select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::jsonb[], $6::timestamptz[], $7::uuid[], $8::uuid[], $9::text[], $10::timestamptz[])
+        on conflict do nothing returning case_id, version
+        """;
+
+    /// <summary>As <see cref="LockMatterAsync"/> for each matter, and then writes the events into the log, in one round trip: every event of every case comes by here.</summary>
+    /// <returns>The events that are new; of the others the log has something under their case and version already.</returns>
+    public static async Task<List<LoggedEvent>> LockMattersAndStoreAsync(this SupervisionDb db, List<LoggedEvent> entries, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection())
+        {
+            BatchCommands =
+            {
+                new($"select pg_advisory_xact_lock_shared({Lock}), pg_advisory_xact_lock(key) from (select distinct hashtextextended(id, {Lock}) as key from unnest($1::text[]) id order by 1) keys")
+                {
+                    Parameters = { new() { Value = entries.Select(e => e.MatterId.ToString()).ToArray() } },
+                },
+                new(StoreSql)
+                {
+                    Parameters =
+                    {
+                        Of(e => e.CaseId), Of(e => e.Version), Of(e => e.MatterId), Of(e => e.Contract), Of(e => e.Body),
+                        Of(e => e.OccurredAt), Of(e => e.ActorId), Of(e => e.ActorUnitId), Of(e => e.ActorRole), Of(e => e.ReceivedAt),
+                    },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        HashSet<(Guid, int)> stored = [];
+        while (await reader.ReadAsync(ct))
+            stored.Add((reader.GetGuid(0), reader.GetInt32(1)));
+        return [.. entries.Where(entry => stored.Remove((entry.CaseId, entry.Version)))];
+
+        NpgsqlParameter Of<T>(Func<LoggedEvent, T> value) => new() { Value = entries.Select(value).ToArray() };
+    }
 
     public static Task LockProjectionsAsync(this SupervisionDb db, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", ct);
 
-    public static Task<List<string>> PathsAsync(this SupervisionDb db, LedgerEntry entry, CancellationToken ct) =>
-        db.Set<UnitCopy>().AsNoTracking()
-            .Where(unit => entry.UnitIds.Contains(unit.Id) || db.Set<PostCopy>().Any(post => entry.PostIds.Contains(post.Id) && post.UnitId == unit.Id))
-            .OrderBy(unit => unit.Path).Select(unit => unit.Path).ToListAsync(ct);
+    /// <summary>The paths of the units of each line, and of the units of its posts.</summary>
+    public static async Task FillPathsAsync(this SupervisionDb db, IReadOnlyCollection<LedgerEntry> lines, CancellationToken ct)
+    {
+        Guid[] posts = [.. lines.SelectMany(line => line.PostIds).Distinct()];
+        var unitOf = posts.Length == 0 ? [] : await db.Set<PostCopy>().AsNoTracking().Where(post => posts.Contains(post.Id)).ToDictionaryAsync(post => post.Id, post => post.UnitId, ct);
+        Guid[] units = [.. lines.SelectMany(line => line.UnitIds).Concat(unitOf.Values).Distinct()];
+        var pathOf = units.Length == 0 ? [] : await db.Set<UnitCopy>().AsNoTracking().Where(unit => units.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.Path, ct);
+        foreach (var line in lines)
+            line.UnitPaths = [.. line.UnitIds.Concat(line.PostIds.Where(unitOf.ContainsKey).Select(post => unitOf[post]))
+                .Distinct().Where(pathOf.ContainsKey).Select(unit => pathOf[unit]).Order(StringComparer.Ordinal)];
+    }
 
     public static async Task RefreshPathsAsync(this SupervisionDb db, Guid[] unitIds, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync(
             $"""
             update ledger_entry set unit_paths = coalesce(
-              (select array_agg(u.path order by u.path) from unit_copy u
+              (select array_agg(u.path order by u.path collate "C") from unit_copy u
                where u.id = any(ledger_entry.unit_ids) or u.id in (select p.unit_id from post_copy p where p.id = any(ledger_entry.post_ids))), array[]::text[])
             where unit_ids && {unitIds}
             """, ct);

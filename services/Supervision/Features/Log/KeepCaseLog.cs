@@ -10,19 +10,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Anjie.Supervision.Features.Log;
 
-/// <summary>Keeps every event of every case for ever, and tells ledger, watches and items of it in the order of its case.</summary>
-internal sealed partial class KeepCaseLog(SupervisionDb db, FollowCases follow, SupervisionMetrics metrics, TimeProvider time, ILogger<KeepCaseLog> log) : IConsumer<ICaseEvent>
+/// <summary>Hears every event of every case.</summary>
+internal sealed class KeepCaseLog(Sets<ICaseEvent> sets) : IConsumer<ICaseEvent>
 {
-    public async Task Consume(ConsumeContext<ICaseEvent> context)
-    {
-        var entry = Read(context);
-        if (!await StoreAsync(entry, context.CancellationToken))
-            return;
+    public Task Consume(ConsumeContext<ICaseEvent> context) => sets.ConsumeAsync(context);
+}
 
-        if (entry.Fact is SessionClosed session)
-            await CountDayAsync(session, context.CancellationToken);
-        if (entry.IsOfACase)
-            await TellAsync(entry, context.CancellationToken);
+/// <summary>Keeps every event of every case for ever, and tells ledger, watches and items of it in the order of its case.</summary>
+internal sealed partial class CaseLog(SupervisionDb db, FollowCases follow, SupervisionMetrics metrics, TimeProvider time, ILogger<CaseLog> log) : ISetConsumer<ICaseEvent>
+{
+    public async Task ConsumeAsync(IReadOnlyList<ConsumeContext<ICaseEvent>> set, CancellationToken ct)
+    {
+        List<LoggedEvent> entries = [.. set.Select(Read)];
+        var stored = await db.LockMattersAndStoreAsync(entries, ct);
+        foreach (var entry in entries.Except(stored))
+            await ExpectSameAsync(entry, ct);
+
+        foreach (var session in stored.Select(entry => entry.Fact).OfType<SessionClosed>())
+            await CountDayAsync(session, ct);
+        await TellAsync(stored.Where(entry => entry.IsOfACase).ToLookup(entry => entry.CaseId), ct);
     }
 
     LoggedEvent Read(ConsumeContext<ICaseEvent> context)
@@ -35,18 +41,13 @@ internal sealed partial class KeepCaseLog(SupervisionDb db, FollowCases follow, 
         };
     }
 
-    /// <returns>False if the log has this very event already.</returns>
-    async Task<bool> StoreAsync(LoggedEvent entry, CancellationToken ct)
+    // Two truths about one version: the log keeps the first, the second is parked for a person to judge.
+    async Task ExpectSameAsync(LoggedEvent entry, CancellationToken ct)
     {
-        if (await db.LockMatterAndStoreAsync(entry, ct))
-            return true;
-
         var same = await db.Database.SqlQuery<bool>(
             $"select (contract = {entry.Contract} and body = {entry.Body}::jsonb) as \"Value\" from event_log where case_id = {entry.CaseId} and version = {entry.Version}").SingleAsync(ct);
         if (same)
-            return false;
-
-        // Two truths about one version: the log keeps the first, the second is parked for a person to judge.
+            return;
         metrics.Conflict();
         LogConflict(entry.CaseId, entry.Version, entry.Contract);
         throw new BrokenRuleException(ItemErrors.LogConflict, entry.CaseId, entry.Version);
@@ -61,30 +62,43 @@ internal sealed partial class KeepCaseLog(SupervisionDb db, FollowCases follow, 
             (day.Version, day.LeaderId, day.LeaderPostId, day.HeldOn) = (session.Version, session.LeaderId, session.LeaderPostId, session.HeldOn);
     }
 
-    async Task TellAsync(LoggedEvent entry, CancellationToken ct)
+    async Task TellAsync(ILookup<Guid, LoggedEvent> cases, CancellationToken ct)
     {
-        var line = await db.Ledger.Include(e => e.Clocks).FirstOrDefaultAsync(e => e.Id == entry.CaseId, ct);
-        if (line is null)
-            db.Add(line = LedgerEntry.For(entry.CaseId, entry.MatterId));
-        var (units, posts, watched) = (line.UnitIds, line.PostIds, line.Clocks.Select(clock => clock.Id).ToHashSet());
-
-        var waiting = line.Highest > entry.Version
-            ? await db.Log.AsNoTracking().Where(e => e.CaseId == entry.CaseId && e.Version > line.Version).OrderBy(e => e.Version).ToListAsync(ct)
-            : [entry];
-        var told = line.Fold(waiting);
-        if (!units.SequenceEqual(line.UnitIds) || !posts.SequenceEqual(line.PostIds))
-            line.UnitPaths = await db.PathsAsync(line, ct);
-
+        Guid[] ids = [.. cases.Select(one => one.Key)];
+        if (ids.Length == 0)
+            return;
+        var lines = await db.Ledger.Include(line => line.Clocks).Where(line => ids.Contains(line.Id)).ToDictionaryAsync(line => line.Id, ct);
         // A clock that was not watched until now has fired nothing.
-        var clocks = told.Select(e => e.Fact).OfType<ClockEvent>().Select(e => e.ClockId).Where(watched.Contains).ToHashSet();
-        if (clocks.Count > 0)
+        var watched = lines.Values.SelectMany(line => line.Clocks).ToDictionary(clock => clock.Id);
+
+        var (told, moved) = (new List<LoggedEvent>(), new List<LedgerEntry>());
+        foreach (var entries in cases)
         {
-            var fired = await db.Firings.Where(f => clocks.Contains(f.ClockId)).ToListAsync(ct);
-            foreach (var clock in line.Clocks.Where(clock => clocks.Contains(clock.Id)))
-                clock.Schedule([.. fired.Where(f => f.ClockId == clock.Id)]);
+            if (!lines.TryGetValue(entries.Key, out var line))
+                db.Add(line = LedgerEntry.For(entries.Key, entries.First().MatterId));
+            var (units, posts) = (line.UnitIds, line.PostIds);
+            var waiting = line.Highest > entries.Min(entry => entry.Version)
+                ? await db.Log.AsNoTracking().Where(entry => entry.CaseId == line.Id && entry.Version > line.Version).ToListAsync(ct)
+                : entries.AsEnumerable();
+            told.AddRange(line.Fold(waiting));
+            if (!units.SequenceEqual(line.UnitIds) || !posts.SequenceEqual(line.PostIds))
+                moved.Add(line);
         }
-        foreach (var fact in told)
-            await follow.OnAsync(fact, ct);
+
+        await db.FillPathsAsync(moved, ct);
+        await ScheduleAsync([.. told.Select(entry => entry.Fact).OfType<ClockEvent>().Select(clock => clock.ClockId).Where(watched.ContainsKey).Distinct().Select(id => watched[id])], ct);
+        foreach (var entry in told)
+            await follow.OnAsync(entry, ct);
+    }
+
+    async Task ScheduleAsync(List<ClockWatch> clocks, CancellationToken ct)
+    {
+        if (clocks.Count == 0)
+            return;
+        Guid[] ids = [.. clocks.Select(clock => clock.Id)];
+        var fired = (await db.Firings.Where(firing => ids.Contains(firing.ClockId)).ToListAsync(ct)).ToLookup(firing => firing.ClockId);
+        foreach (var clock in clocks)
+            clock.Schedule([.. fired[clock.Id]]);
     }
 
     [LoggerMessage(LogLevel.Critical, "Case {CaseId} version {Version}: a second, different {Contract} was refused")]
