@@ -15,7 +15,7 @@ sealed partial class Broker(IConfiguration configuration, MessagingOptions optio
     /// <summary>For a migration, which nobody repeats: on a busy disk a broker needs seconds for one new quorum queue.</summary>
     public static readonly TimeSpan PatienceOfDeclaring = TimeSpan.FromMinutes(1);
 
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     // A broker that is still starting may take a connection and say nothing.
     static readonly TimeSpan Handshake = TimeSpan.FromSeconds(3);

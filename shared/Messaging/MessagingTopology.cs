@@ -31,19 +31,35 @@ public static class MessagingTopology
     // and then falls back to at most once without a word. Declaring a stream is the one question a client may ask.
     static async Task RequireStreamQueuesAsync(IConnection connection, CancellationToken ct)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Broker.PatienceOfDeclaring);
+        while (!await HasStreamQueuesAsync(connection, patience.Token))
+            await Task.Delay(Broker.Pause, patience.Token);
+    }
+
+    /// <returns>False while the broker has not started its coordinator of streams.</returns>
+    static async Task<bool> HasStreamQueuesAsync(IConnection connection, CancellationToken ct)
+    {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         try
         {
             await channel.QueueDeclareAsync(Probe, durable: true, exclusive: false, autoDelete: false, cancellationToken: ct,
                 arguments: new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "stream" });
             await channel.QueueDeleteAsync(Probe, ifUnused: false, ifEmpty: false, cancellationToken: ct);
+            return true;
         }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyText.Contains("feature flag", StringComparison.OrdinalIgnoreCase) == true)
+        catch (OperationInterruptedException e) when (Says(e, "coordinator_unavailable"))
+        {
+            return false;
+        }
+        catch (OperationInterruptedException e) when (Says(e, "feature flag"))
         {
             throw new InvalidOperationException(
                 "RabbitMQ's feature flag stream_queue is off, so dead letters could be lost: run rabbitmqctl enable_feature_flag stream_queue.", e);
         }
     }
+
+    static bool Says(OperationInterruptedException e, string words) => e.ShutdownReason?.ReplyText.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
 }
 
 /// <summary>Whether the bus shall only declare; decided before it is built.</summary>

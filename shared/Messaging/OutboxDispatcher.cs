@@ -17,6 +17,7 @@ sealed partial class OutboxDispatcher<TDb>(
     : BackgroundService where TDb : DbContext
 {
     const int BatchSize = 500;
+    const int RefillBelow = 60;
     const long LockKey = 0x616e6a6965; // "anjie"
 
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -67,6 +68,21 @@ sealed partial class OutboxDispatcher<TDb>(
 
     async Task DispatchAsync(NpgsqlConnection connection, Action healthy, CancellationToken stoppingToken)
     {
+        try
+        {
+            await CirculateAsync(connection, healthy, stoppingToken);
+        }
+        finally
+        {
+            // What the broker has confirmed need not be sent again by the next start.
+            await publisher.LandAllAsync();
+            await NoteAndReadAsync(connection, publisher.TakeLanded(), read: false, CancellationToken.None);
+        }
+    }
+
+    // Commits do not wait for each other's confirms: each look notes what has landed and starts what is new, in one round trip.
+    async Task CirculateAsync(NpgsqlConnection connection, Action healthy, CancellationToken stoppingToken)
+    {
         var release = DateTimeOffset.MinValue;
         var failures = 0;
         while (true)
@@ -78,28 +94,37 @@ sealed partial class OutboxDispatcher<TDb>(
                 release = now + UnroutableRetry;
             }
 
-            var pending = await PendingAsync(connection, stoppingToken);
+            var landed = publisher.TakeLanded();
+            var pending = await NoteAndReadAsync(connection, landed, read: landed.Failed == 0 && publisher.FlyingEvents < BatchSize, stoppingToken);
             healthy();
-            if (pending.Count == 0)
+            failures = landed.Failed > 0 ? failures + 1 : landed.Confirmed.Count > 0 ? 0 : failures;
+            if (landed.Failed > 0)
             {
-                activity.OutboxSeenEmpty();
-                await signal.WaitAsync(Poll, stoppingToken);
+                LogUnpublished(landed.Failed, landed.Failed + landed.Confirmed.Count, landed.LastFailure ?? "unknown");
+                await Task.Delay(Backoff(failures), stoppingToken);
                 continue;
             }
 
-            activity.OutboxHasWork();
-            var outcome = await publisher.PublishAsync(pending, stoppingToken);
-            await NoteAsync(connection, outcome);
-            activity.Stir(); // what was confirmed is on its way to somebody
-            stoppingToken.ThrowIfCancellationRequested();
-
-            failures = outcome.Failed == 0 ? 0 : failures + 1;
-            if (failures > 0)
+            var more = pending.Count == BatchSize;
+            if (pending.Count > 0)
             {
-                LogUnpublished(outcome.Failed, pending.Count, outcome.LastFailure ?? "unknown");
-                await Task.Delay(Backoff(failures), stoppingToken);
+                activity.OutboxHasWork();
+                publisher.Start(pending, inAir => Landed(inAir, more), stoppingToken);
             }
+            else if (publisher.FlyingEvents == 0)
+            {
+                activity.OutboxSeenEmpty();
+            }
+            await signal.WaitAsync(Poll, stoppingToken);
         }
+    }
+
+    // A single confirm is noted with the next commit; only the last one, or room for more of what waits, is worth a look of its own.
+    void Landed(int inAir, bool more)
+    {
+        activity.Stir(); // what was confirmed is on its way to somebody
+        if (inAir == 0 || (more && inAir < RefillBelow))
+            signal.Raise();
     }
 
     // Not cancelled: a lock granted to a caller who has stopped listening would be released by nobody.
@@ -125,11 +150,14 @@ sealed partial class OutboxDispatcher<TDb>(
         }
     }
 
+    const string NoteSql = "update outbox set published_at = now() where position = any($1)";
+    const string ParkSql = "update outbox set parked_because = $2 where position = $1";
+
     // A parked row holds back the later rows of its own key, and of no other.
     const string PendingSql = """
         select position, message_id, ordering_key, contract, body::text, recorded_at, trace_parent
         from outbox o
-        where published_at is null and parked_because is null
+        where published_at is null and parked_because is null and ordering_key <> all($2)
           and not exists (select from outbox p
                           where p.ordering_key = o.ordering_key and p.position < o.position
                             and p.published_at is null and p.parked_because is not null)
@@ -137,12 +165,21 @@ sealed partial class OutboxDispatcher<TDb>(
         limit $1
         """;
 
-    static async Task<List<OutboxRow>> PendingAsync(NpgsqlConnection connection, CancellationToken ct)
+    async Task<List<OutboxRow>> NoteAndReadAsync(NpgsqlConnection connection, PublishOutcome landed, bool read, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(PendingSql, connection) { Parameters = { new() { Value = BatchSize } } };
-        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, ct);
+        await using var batch = new NpgsqlBatch(connection);
+        if (landed.Confirmed.Count > 0)
+            batch.BatchCommands.Add(new(NoteSql) { Parameters = { new() { Value = landed.Confirmed.ToArray() } } });
+        foreach (var (position, reason) in landed.Parked)
+            batch.BatchCommands.Add(new(ParkSql) { Parameters = { new() { Value = position }, new() { Value = reason } } });
+        if (read)
+            batch.BatchCommands.Add(new(PendingSql) { Parameters = { new() { Value = BatchSize }, new() { Value = publisher.Flying } } });
+
         var rows = new List<OutboxRow>();
-        while (await reader.ReadAsync(ct))
+        if (batch.BatchCommands.Count == 0)
+            return rows;
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        while (read && await reader.ReadAsync(ct))
             rows.Add(new OutboxRow
             {
                 Position = reader.GetInt64(0),
@@ -154,24 +191,6 @@ sealed partial class OutboxDispatcher<TDb>(
                 TraceParent = await reader.IsDBNullAsync(6, ct) ? null : reader.GetString(6),
             });
         return rows;
-    }
-
-    // Not cancelled by the host's stop: what the broker has confirmed need not be sent again by the next start.
-    static async Task NoteAsync(NpgsqlConnection connection, PublishOutcome outcome)
-    {
-        if (outcome.Confirmed.Count > 0)
-        {
-            await using var confirmed = new NpgsqlCommand("update outbox set published_at = now() where position = any($1)", connection)
-            { Parameters = { new() { Value = outcome.Confirmed.ToArray() } } };
-            await confirmed.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-
-        foreach (var (position, reason) in outcome.Parked)
-        {
-            await using var parked = new NpgsqlCommand("update outbox set parked_because = $2 where position = $1", connection)
-            { Parameters = { new() { Value = position }, new() { Value = reason } } };
-            await parked.ExecuteNonQueryAsync(CancellationToken.None);
-        }
     }
 
     // Nobody listened when it was published; a topology deployed since then may have changed that.
