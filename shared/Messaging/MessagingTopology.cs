@@ -17,9 +17,9 @@ public static class MessagingTopology
 
         // The dead-letter target comes first: what is dead-lettered before it exists waits in its queue.
         var broker = services.GetRequiredService<Broker>();
+        await RequireStreamQueuesAsync(broker, ct);
         await using (var connection = await broker.ConnectAsync("topology", ct))
         {
-            await RequireStreamQueuesAsync(connection, ct);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
             await broker.DeclareDeadLettersAsync(channel, ct);
         }
@@ -29,17 +29,18 @@ public static class MessagingTopology
 
     // Dead-lettering at least once rides on the feature flag stream_queue. A broker upgraded from 3.8 may have it off,
     // and then falls back to at most once without a word. Declaring a stream is the one question a client may ask.
-    static async Task RequireStreamQueuesAsync(IConnection connection, CancellationToken ct)
+    static async Task RequireStreamQueuesAsync(Broker broker, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Broker.PatienceOfDeclaring);
-        while (!await HasStreamQueuesAsync(connection, patience.Token))
+        while (!await HasStreamQueuesAsync(broker, patience.Token))
             await Task.Delay(Broker.Pause, patience.Token);
     }
 
-    /// <returns>False while the broker has not started its coordinator of streams.</returns>
-    static async Task<bool> HasStreamQueuesAsync(IConnection connection, CancellationToken ct)
+    /// <returns>False while the broker has not started its coordinator of streams; it then ends the whole connection, so each try has its own.</returns>
+    static async Task<bool> HasStreamQueuesAsync(Broker broker, CancellationToken ct)
     {
+        await using var connection = await broker.ConnectAsync("stream probe", ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         try
         {
