@@ -1,6 +1,5 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
 namespace Anjie.Messaging;
