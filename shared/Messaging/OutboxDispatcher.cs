@@ -87,6 +87,7 @@ sealed partial class OutboxDispatcher<TDb>(
         var failures = 0;
         while (true)
         {
+            stoppingToken.ThrowIfCancellationRequested(); // what is broken off then is no failure
             var now = TimeProvider.System.GetUtcNow();
             if (now >= release)
             {

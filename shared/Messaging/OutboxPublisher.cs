@@ -14,6 +14,7 @@ sealed partial class OutboxPublisher(IBus bus, ContractRegistry contracts, Messa
 {
     public const string ActivitySourceName = "Anjie.Messaging";
     public const string Unroutable = "unroutable: no queue is bound to this contract";
+    public static readonly ActivitySource Source = new(ActivitySourceName);
 
     // The client slows every sender down once half of its 128 outstanding confirms are in use.
     const int Window = 60;
@@ -21,7 +22,6 @@ sealed partial class OutboxPublisher(IBus bus, ContractRegistry contracts, Messa
 
     // A lost connection never answers; the events stay pending and are sent again.
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-    public static readonly ActivitySource Source = new(ActivitySourceName);
 
     readonly SemaphoreSlim _window = new(Window);
     readonly ConcurrentQueue<Chain> _landed = new();
@@ -138,8 +138,6 @@ sealed partial class OutboxPublisher(IBus bus, ContractRegistry contracts, Messa
         chain.Parked = (row.Position, reason);
     }
 
-    public void Dispose() => _window.Dispose();
-
     async Task SendAsync(OutboxRow row, Type type, object message, CancellationToken ct)
     {
         using var activity = Source.StartActivity($"{row.Contract} publish", ActivityKind.Producer, row.TraceParent);
@@ -150,6 +148,8 @@ sealed partial class OutboxPublisher(IBus bus, ContractRegistry contracts, Messa
             context.Durable = true;
         }), ct);
     }
+
+    public void Dispose() => _window.Dispose();
 
     /// <summary>Events of one key, sent one after the other.</summary>
     sealed class Chain(Guid key, IReadOnlyList<OutboxRow> rows)

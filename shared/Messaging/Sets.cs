@@ -26,7 +26,7 @@ public sealed class Sets<TMessage>(IServiceScopeFactory scopes) where TMessage :
     {
         var one = new Waiting(context, Activity.Current);
         if (context.GetRetryAttempt() > 0)
-            return ConsumeAsync([one]); // it has failed alone before; it shall not undo the others' set again
+            return ConsumeAsync([one]); // perhaps the fault is its own; it shall not undo a set again
 
         lock (_waiting)
         {
@@ -42,36 +42,25 @@ public sealed class Sets<TMessage>(IServiceScopeFactory scopes) where TMessage :
     async Task WorkAsync()
     {
         while (Next() is { Count: > 0 } set)
-        {
-            try
-            {
-                await ConsumeAsync(set);
-                set.ForEach(one => one.Done.TrySetResult());
-            }
-            catch (Exception e) when (set.Count == 1)
-            {
-                set[0].Done.TrySetException(e);
-            }
-            catch (Exception)
-            {
-                await EachAloneAsync(set);
-            }
-        }
+            await TryAsync(set);
     }
 
-    // Whoever is at fault shows it alone.
-    async Task EachAloneAsync(List<Waiting> set)
+    async Task TryAsync(List<Waiting> set)
     {
-        foreach (var one in set)
-            try
-            {
-                await ConsumeAsync([one]);
-                one.Done.TrySetResult();
-            }
-            catch (Exception e)
-            {
-                one.Done.TrySetException(e);
-            }
+        try
+        {
+            await ConsumeAsync(set);
+            set.ForEach(one => one.Done.TrySetResult());
+        }
+        catch (Exception e) when (set.Count == 1)
+        {
+            set[0].Done.TrySetException(e);
+        }
+        catch (Exception)
+        {
+            foreach (var one in set)
+                await TryAsync([one]); // whoever is at fault shows it alone
+        }
     }
 
     List<Waiting> Next()

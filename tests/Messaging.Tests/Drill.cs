@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Anjie.Messaging.Tests.Facts.Alpha;
 using Anjie.Support;
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 
@@ -73,5 +75,26 @@ public abstract class Drill : IAsyncLifetime
     {
         var activity = node.Services.GetRequiredService<MessagingActivity>();
         return Eventually.HoldsAsync(() => activity.IsIdleAsync(default), TimeSpan.FromSeconds(20), "messaging to be at rest");
+    }
+
+    /// <summary>Records an event inside a trace, and finds its effect in the same one.</summary>
+    private protected async Task TraceGoesThroughAsync(Node node)
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "MassTransit" or MessagingRegistration.TelemetryName or nameof(Drill),
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var source = new ActivitySource(nameof(Drill));
+        string trace;
+        using (var request = source.StartActivity("request"))
+        {
+            trace = request!.TraceId.ToHexString();
+            await node.RecordAsync(Life(1));
+        }
+
+        await EffectsBecomeAsync(node, 1);
+        (await node.UseAsync(db => db.Effects.Select(effect => effect.TraceId).SingleAsync(Ct))).ShouldBe(trace);
     }
 }

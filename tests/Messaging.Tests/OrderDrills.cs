@@ -71,23 +71,8 @@ public sealed class OrderDrills(ITestOutputHelper output) : Drill
     [Fact]
     public async Task A_trace_goes_through_the_hop()
     {
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name is "MassTransit" or MessagingRegistration.TelemetryName or "drill",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-        };
-        ActivitySource.AddActivityListener(listener);
-        using var source = new ActivitySource("drill");
         await using var node = await StartAsync("traced", Counting);
-        string trace;
-        using (var request = source.StartActivity("request"))
-        {
-            trace = request!.TraceId.ToHexString();
-            await node.RecordAsync(Life(1));
-        }
-
-        await EffectsBecomeAsync(node, 1);
-        (await node.UseAsync(db => db.Effects.Select(effect => effect.TraceId).SingleAsync(Ct))).ShouldBe(trace);
+        await TraceGoesThroughAsync(node);
     }
 
     [Fact]

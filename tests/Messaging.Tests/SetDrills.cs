@@ -66,23 +66,8 @@ public sealed class SetDrills : Drill
     [Fact]
     public async Task A_message_that_comes_alone_keeps_its_trace()
     {
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name is "MassTransit" or MessagingRegistration.TelemetryName or "set drill",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-        };
-        ActivitySource.AddActivityListener(listener);
-        using var source = new ActivitySource("set drill");
         await using var node = await StartAsync("alone");
-        string trace;
-        using (var request = source.StartActivity("request"))
-        {
-            trace = request!.TraceId.ToHexString();
-            await node.RecordAsync(Life(1));
-        }
-
-        await EffectsBecomeAsync(node, 1);
-        (await node.UseAsync(db => db.Effects.Select(effect => effect.TraceId).SingleAsync(Ct))).ShouldBe(trace);
+        await TraceGoesThroughAsync(node);
     }
 
     Task<Node> StartAsync(string name) =>

@@ -11,13 +11,10 @@ internal enum ItemState { Opened, Issued, Signed, Replied, Accepted, Closed, Esc
 internal enum ItemAction { Sign, Reply, Accept, Return, Close, Issue, Escalate, Cancel, Remind, Draft }
 
 /// <summary>The supervision of one unit in one matter (domain rule 6.5). The level is how hard it is pressed, the state how far the letter in hand has come.</summary>
-internal sealed class SupervisionItem : Case<SupervisionItem, ItemState, ItemAction>
+internal sealed partial class SupervisionItem : Case<SupervisionItem, ItemState, ItemAction>
 {
     /// <summary>The highest level a letter goes to; above it stand bulletin, interview and accountability, which are no letters.</summary>
     internal const int HighestLevel = 4;
-
-    const int LongestReplyDays = 15;
-    const int ReturnsBeforeEscalation = 2;
 
     static readonly string[] Supervisors = [Roles.Supervisor, Roles.SupervisorHead];
     static readonly string[] Ladder = [Roles.Supervisor, Roles.SupervisorHead, Roles.JointOffice, Roles.System];
@@ -51,8 +48,6 @@ internal sealed class SupervisionItem : Case<SupervisionItem, ItemState, ItemAct
         return table;
     }
 
-    readonly List<Requirement> _requirements = [];
-    readonly List<Review> _reviews = [];
     readonly List<Notice> _newNotices = [];
 
     SupervisionItem() { } // EF Core
@@ -69,19 +64,10 @@ internal sealed class SupervisionItem : Case<SupervisionItem, ItemState, ItemAct
     /// <summary>The level of a letter that awaits its signature.</summary>
     public int? AwaitedLevel { get; private set; }
 
-    public string? Situation { get; private set; }
-    public int Round { get; private set; }
-    public DateOnly? ReplyBy { get; private set; }
-    public int Returns { get; private set; }
-    public Guid SupervisingUnitId { get; private set; }
     public Secret? Reason { get; private set; }
-    public IReadOnlyList<Requirement> Requirements => _requirements;
-    public IReadOnlyList<Review> Reviews => _reviews;
 
     /// <summary>Notices added since the item was loaded.</summary>
     public IReadOnlyList<Notice> NewNotices => _newNotices;
-
-    public IEnumerable<Requirement> CurrentRequirements => _requirements.Where(requirement => requirement.Round == Round);
 
     public bool IsOpen => State is not (Closed or Cancelled);
 
@@ -140,89 +126,6 @@ internal sealed class SupervisionItem : Case<SupervisionItem, ItemState, ItemAct
         Level = Math.Max(Level, 1);
         Record(act, new ReminderIssued(watch.Id, UnitId, watch.Target));
         Notify(act, NoticeKind.Reminder, About(watch), UnitId, watch.ResponsiblePostId);
-    }
-
-    /// <summary>The unit is reminded of its reply; the letter itself stays as it is.</summary>
-    public void RemindOfReply(Act act, ClockWatch watch) => Notify(act, NoticeKind.Reminder, About(watch), UnitId);
-
-    /// <summary>A letter goes out: 催办 by the supervisor or the system, 督办 by the head, 重点督办 by the joint office.</summary>
-    public void Issue(Act act, Letter letter)
-    {
-        if (State == Issued && ReplyBy == letter.ReplyBy && CurrentRequirements.Select(r => r.Text.Text).SequenceEqual(letter.Requirements))
-            return;
-
-        Require(act, ItemAction.Issue);
-        BrokenRuleException.ThrowIf(letter.Requirements.Count == 0, ItemErrors.RequirementsMissing);
-        BrokenRuleException.ThrowIf(letter.ReplyBy < act.Today, CaseErrors.DateInPast, act.Today);
-        var longest = act.Today.AddDays(LongestReplyDays);
-        BrokenRuleException.ThrowIf(letter.ReplyBy > longest, ItemErrors.ReplyDateTooLate, longest);
-
-        var level = LevelToIssue;
-        Apply(act, ItemAction.Issue);
-        (Level, AwaitedLevel, Situation, ReplyBy) = (level, null, letter.Situation, letter.ReplyBy);
-        (Reason, Returns, SupervisingUnitId) = (Secret.OrNull(letter.Reason), 0, act.Actor.UnitId);
-        Round++;
-        _requirements.AddRange(letter.Requirements.Select(text => Requirement.Of(Id, Round, text)));
-        Record(act, new SupervisionIssued(level, UnitId, letter.Situation, letter.ReplyBy));
-        StopAllClocks(act);
-        StartClock(act, "S-SIGN", act.Today, UnitId);
-        StartClock(act, "S-REPLY", act.Today, UnitId, fixedEnd: letter.ReplyBy);
-        Notify(act, NoticeKind.Issued, new(SubjectCaseId, null, letter.Situation, letter.ReplyBy), UnitId);
-    }
-
-    public void Sign(Act act)
-    {
-        if (State == Signed)
-            return;
-
-        Apply(act, ItemAction.Sign);
-        Record(act, new SupervisionSigned(act.Actor.Has(Roles.System)));
-        StopClock(act, "S-SIGN");
-    }
-
-    public void Reply(Act act, IReadOnlyList<Answer> answers)
-    {
-        var asked = CurrentRequirements.ToDictionary(requirement => requirement.Id);
-        if (State == Replied && answers.All(answer => asked.TryGetValue(answer.RequirementId, out var r) && r.Answer?.Text == answer.Text))
-            return;
-
-        Require(act, ItemAction.Reply);
-        BrokenRuleException.ThrowIf(answers.Count != asked.Count || !asked.Keys.ToHashSet().SetEquals(answers.Select(answer => answer.RequirementId)), ItemErrors.AnswersMissing);
-        Apply(act, ItemAction.Reply);
-        foreach (var answer in answers)
-            asked[answer.RequirementId].Reply(act, answer.Text);
-        Record(act, new SupervisionReplied());
-        StopClock(act, "S-REPLY");
-        StartClock(act, "S-REVIEW", act.Today, SupervisingUnitId);
-        Notify(act, NoticeKind.Replied, new(SubjectCaseId), role: Roles.Supervisor);
-    }
-
-    public void Accept(Act act, ReviewMethod method, string text)
-    {
-        if (State == Accepted)
-            return;
-
-        Apply(act, ItemAction.Accept);
-        _reviews.Add(Review.Of(Id, act, Verdict.Pass, method, text));
-        Record(act, new SupervisionReplyAccepted());
-        StopClock(act, "S-REVIEW");
-    }
-
-    /// <summary>The reply was not enough; after the second return the next one raises the level.</summary>
-    public void Return(Act act, ReviewMethod method, string text)
-    {
-        if (State is Signed or Escalated && _reviews.Count > 0 && Returns > 0 && _reviews.MaxBy(review => review.Id) is { Verdict: Verdict.Return } last && last.Text.Text == text)
-            return;
-
-        Apply(act, ItemAction.Return);
-        _reviews.Add(Review.Of(Id, act, Verdict.Return, method, text));
-        Returns++;
-        Record(act, new SupervisionReturned(Returns));
-        StopClock(act, "S-REVIEW");
-        ReplyBy = StartClock(act, "S-REPLY", act.Today, UnitId, days: 5).Legal;
-        Notify(act, NoticeKind.Returned, new(SubjectCaseId, DueOn: ReplyBy), UnitId);
-        if (Returns > ReturnsBeforeEscalation && Level < HighestLevel)
-            Escalate(act, Level + 1, text);
     }
 
     public void Close(Act act)

@@ -13,9 +13,13 @@ internal static class Projections
     /// <summary>One writer per matter: two events of one case must see each other, or both wait for a gap that is none.
     /// Moves of units and a rebuild keep everybody out.</summary>
     public static Task LockMatterAsync(this SupervisionDb db, Guid matterId, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared({Lock}), pg_advisory_xact_lock(hashtextextended({matterId.ToString()}, {Lock}))", ct);
+        db.Database.ExecuteSqlRawAsync(LockSql, [new NpgsqlParameter { Value = new[] { matterId } }], ct);
 
-    // By hand: EF Core cannot send two statements and read the second's rows. The locks are taken in order, so that two sets cannot wait for each other.
+    // In order, so that two sets cannot wait for each other.
+    static readonly string LockSql =
+        $"select pg_advisory_xact_lock_shared({Lock}), pg_advisory_xact_lock(key) from (select distinct hashtextextended(id::text, {Lock}) as key from unnest($1::uuid[]) id order by 1) keys";
+
+    // By hand: EF Core cannot send two statements and read the second's rows.
     const string StoreSql = """
         insert into event_log (case_id, version, matter_id, contract, body, occurred_at, actor_id, actor_unit_id, actor_role, received_at)
         select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::jsonb[], $6::timestamptz[], $7::uuid[], $8::uuid[], $9::text[], $10::timestamptz[])
@@ -30,10 +34,7 @@ internal static class Projections
         {
             BatchCommands =
             {
-                new($"select pg_advisory_xact_lock_shared({Lock}), pg_advisory_xact_lock(key) from (select distinct hashtextextended(id, {Lock}) as key from unnest($1::text[]) id order by 1) keys")
-                {
-                    Parameters = { new() { Value = entries.Select(e => e.MatterId.ToString()).ToArray() } },
-                },
+                new(LockSql) { Parameters = { Of(e => e.MatterId) } },
                 new(StoreSql)
                 {
                     Parameters =
