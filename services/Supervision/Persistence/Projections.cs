@@ -13,11 +13,11 @@ internal static class Projections
     /// <summary>One writer per matter: two events of one case must see each other, or both wait for a gap that is none.
     /// Moves of units and a rebuild keep everybody out.</summary>
     public static Task LockMatterAsync(this SupervisionDb db, Guid matterId, CancellationToken ct) =>
-        db.Database.ExecuteSqlRawAsync(LockSql, [new NpgsqlParameter { Value = new[] { matterId } }], ct);
+        db.Database.ExecuteSqlRawAsync(LockSql("{0}"), [new[] { matterId }], ct);
 
     // In order, so that two sets cannot wait for each other.
-    static readonly string LockSql =
-        $"select pg_advisory_xact_lock_shared({Lock}), pg_advisory_xact_lock(key) from (select distinct hashtextextended(id::text, {Lock}) as key from unnest($1::uuid[]) id order by 1) keys";
+    static string LockSql(string matterIds) =>
+        $"select pg_advisory_xact_lock_shared({Lock}), pg_advisory_xact_lock(key) from (select distinct hashtextextended(id::text, {Lock}) as key from unnest({matterIds}::uuid[]) id order by 1) keys";
 
     // By hand: EF Core cannot send two statements and read the second's rows.
     const string StoreSql = """
@@ -34,7 +34,7 @@ internal static class Projections
         {
             BatchCommands =
             {
-                new(LockSql) { Parameters = { Of(e => e.MatterId) } },
+                new(LockSql("$1")) { Parameters = { Of(e => e.MatterId) } },
                 new(StoreSql)
                 {
                     Parameters =
