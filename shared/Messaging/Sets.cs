@@ -8,8 +8,9 @@ namespace Anjie.Messaging;
 /// <remarks>Its type of message stands in <see cref="MessagingOptions.InSets"/>; MassTransit's consumer hands every message to <see cref="Sets{TMessage}"/>.</remarks>
 public interface ISetConsumer<TMessage> where TMessage : class
 {
-    /// <summary>Called in a scope of its own, after duplicates were taken out; what it has changed is saved and committed with the inbox.</summary>
-    /// <param name="set">One message or more, in the order of their arrival.</param>
+    /// <summary>Called in a scope and a transaction of its own; what it has changed is saved and committed.
+    /// Messages may come again, in other sets too: the consumer knows them by a key of its own rows, which spares the crowd the inbox.</summary>
+    /// <param name="set">One message or more, in the order of their arrival; none of them twice.</param>
     /// <param name="ct">The host stops.</param>
     /// <exception cref="Exception">Any; the set is undone and each of its messages tried alone, so that one cannot harm the others.</exception>
     Task ConsumeAsync(IReadOnlyList<ConsumeContext<TMessage>> set, CancellationToken ct);
@@ -84,10 +85,8 @@ public sealed class Sets<TMessage>(IServiceScopeFactory scopes) where TMessage :
 
         await using var scope = scopes.CreateAsyncScope();
         var (inbox, consumer) = (scope.ServiceProvider.GetRequiredService<IInbox>(), scope.ServiceProvider.GetRequiredService<ISetConsumer<TMessage>>());
-        var (first, messages) = (set[0].Context, set.Select(one => one.Context).DistinctBy(InboxFilter.IdOf).ToList());
-        await inbox.RunOnceAsync(
-            [.. messages.Select(InboxFilter.IdOf)], first.ReceiveContext.EndpointName(),
-            fresh => consumer.ConsumeAsync([.. messages.Where(message => fresh.Contains(InboxFilter.IdOf(message)))], first.CancellationToken), first.CancellationToken);
+        var ct = set[0].Context.CancellationToken;
+        await inbox.RunAsync(() => consumer.ConsumeAsync([.. set.Select(one => one.Context).DistinctBy(InboxFilter.IdOf)], ct), ct);
     }
 
     sealed record Waiting(ConsumeContext<TMessage> Context, Activity? Trace)

@@ -21,6 +21,8 @@ static class ServiceEnvironment
             ["DOTNET_GCConserveMemory"] = "7",
             // Every page of compiled code would be mapped twice; without it seven processes start in two thirds of the time.
             ["DOTNET_EnableWriteXorExecute"] = "0",
+            // Threads that spin while they wait for work take the processor from whoever has it.
+            ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
             // In bytes, hexadecimal: the runtime's own guess collects several times per request.
             ["DOTNET_GCgen0size"] = "1000000",
             ["DOTNET_NOLOGO"] = "1",

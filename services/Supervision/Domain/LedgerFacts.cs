@@ -89,6 +89,9 @@ internal static class LedgerFacts
         _ => null,
     };
 
+    /// <summary>Every unit that the fact makes party to the case.</summary>
+    public static IEnumerable<Guid> UnitsOf(CaseEvent? fact) => new[] { UnitOf(fact), PartyOf(fact), (fact as ClockEvent)?.ResponsibleUnitId }.OfType<Guid>();
+
     /// <summary>Posts whose units become party to the case.</summary>
     public static IEnumerable<Guid> PostsOf(CaseEvent? fact) => fact switch
     {

@@ -26,9 +26,12 @@ internal static class Projections
         on conflict do nothing returning case_id, version
         """;
 
-    /// <summary>As <see cref="LockMatterAsync"/> for each matter, and then writes the events into the log, in one round trip: every event of every case comes by here.</summary>
-    /// <returns>The events that are new; of the others the log has something under their case and version already.</returns>
-    public static async Task<List<LoggedEvent>> LockMattersAndStoreAsync(this SupervisionDb db, List<LoggedEvent> entries, CancellationToken ct)
+    const string LinesSql = "select id from ledger_entry where id = any($1)";
+    const string PathsSql = "select id, path from unit_copy where id = any($1)";
+
+    /// <summary>As <see cref="LockMatterAsync"/> for each matter, then writes the events into the log and reads what telling them mostly needs, in one round trip:
+    /// every event of every case comes by here.</summary>
+    public static async Task<StoredEvents> LockMattersAndStoreAsync(this SupervisionDb db, List<LoggedEvent> entries, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection())
         {
@@ -43,6 +46,8 @@ internal static class Projections
                         Of(e => e.OccurredAt), Of(e => e.ActorId), Of(e => e.ActorUnitId), Of(e => e.ActorRole), Of(e => e.ReceivedAt),
                     },
                 },
+                new(LinesSql) { Parameters = { Of(e => e.CaseId) } },
+                new(PathsSql) { Parameters = { new() { Value = entries.SelectMany(e => LedgerFacts.UnitsOf(e.Fact)).Distinct().ToArray() } } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -50,7 +55,15 @@ internal static class Projections
         HashSet<(Guid, int)> stored = [];
         while (await reader.ReadAsync(ct))
             stored.Add((reader.GetGuid(0), reader.GetInt32(1)));
-        return [.. entries.Where(entry => stored.Remove((entry.CaseId, entry.Version)))];
+        await reader.NextResultAsync(ct);
+        HashSet<Guid> lines = [];
+        while (await reader.ReadAsync(ct))
+            lines.Add(reader.GetGuid(0));
+        await reader.NextResultAsync(ct);
+        Dictionary<Guid, string> paths = [];
+        while (await reader.ReadAsync(ct))
+            paths.Add(reader.GetGuid(0), reader.GetString(1));
+        return new([.. entries.Where(entry => stored.Remove((entry.CaseId, entry.Version)))], lines, paths);
 
         NpgsqlParameter Of<T>(Func<LoggedEvent, T> value) => new() { Value = entries.Select(value).ToArray() };
     }
@@ -59,12 +72,18 @@ internal static class Projections
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", ct);
 
     /// <summary>The paths of the units of each line, and of the units of its posts.</summary>
-    public static async Task FillPathsAsync(this SupervisionDb db, IReadOnlyCollection<LedgerEntry> lines, CancellationToken ct)
+    /// <param name="db">Asked for what <paramref name="pathOf"/> does not have.</param>
+    /// <param name="lines">The lines whose units or posts have changed.</param>
+    /// <param name="pathOf">Paths that were read in this transaction.</param>
+    /// <param name="ct">The host stops.</param>
+    public static async Task FillPathsAsync(this SupervisionDb db, IReadOnlyCollection<LedgerEntry> lines, Dictionary<Guid, string> pathOf, CancellationToken ct)
     {
         Guid[] posts = [.. lines.SelectMany(line => line.PostIds).Distinct()];
         var unitOf = posts.Length == 0 ? [] : await db.Set<PostCopy>().AsNoTracking().Where(post => posts.Contains(post.Id)).ToDictionaryAsync(post => post.Id, post => post.UnitId, ct);
-        Guid[] units = [.. lines.SelectMany(line => line.UnitIds).Concat(unitOf.Values).Distinct()];
-        var pathOf = units.Length == 0 ? [] : await db.Set<UnitCopy>().AsNoTracking().Where(unit => units.Contains(unit.Id)).ToDictionaryAsync(unit => unit.Id, unit => unit.Path, ct);
+        Guid[] others = [.. lines.SelectMany(line => line.UnitIds).Concat(unitOf.Values).Distinct().Where(unit => !pathOf.ContainsKey(unit))];
+        if (others.Length > 0)
+            foreach (var unit in await db.Set<UnitCopy>().AsNoTracking().Where(unit => others.Contains(unit.Id)).Select(unit => new { unit.Id, unit.Path }).ToListAsync(ct))
+                pathOf.Add(unit.Id, unit.Path);
         foreach (var line in lines)
             line.UnitPaths = [.. line.UnitIds.Concat(line.PostIds.Where(unitOf.ContainsKey).Select(post => unitOf[post]))
                 .Distinct().Where(pathOf.ContainsKey).Select(unit => pathOf[unit]).Order(StringComparer.Ordinal)];
@@ -97,3 +116,9 @@ internal static class Projections
         await db.Database.ExecuteSqlRawAsync(sql, ct);
     }
 }
+
+/// <summary>What became of a set of events.</summary>
+/// <param name="New">Those the log did not have; of the others it has something under their case and version already.</param>
+/// <param name="Lines">The cases that have a line on the ledger.</param>
+/// <param name="Paths">The paths of the units that the events name.</param>
+internal sealed record StoredEvents(List<LoggedEvent> New, IReadOnlySet<Guid> Lines, Dictionary<Guid, string> Paths);

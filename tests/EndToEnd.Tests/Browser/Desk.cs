@@ -63,8 +63,30 @@ internal sealed class Desk(BrowserOffice office, string user, IPage page)
         await page.GetByTestId($"action-{action}").ClickAsync();
         var form = page.GetByTestId($"form-{action}");
         await new Sheet(page, form).FillAsync(entries);
+        await SendAsync(action, form, submit => submit.ClickAsync());
+        if (state is not null)
+            await ExpectStateAsync(state);
+    }
+
+    /// <summary>As <see cref="ActAsync"/>, but the dialog moves while the button is down, as it does when leaving a field takes a complaint away or the dialog is still opening.</summary>
+    public async Task ActOnMovingButtonAsync(string action, params (string Field, string Value)[] entries)
+    {
+        await page.GetByTestId($"action-{action}").ClickAsync();
+        var form = page.GetByTestId($"form-{action}");
+        await new Sheet(page, form).FillAsync(entries);
+        await SendAsync(action, form, async submit =>
+        {
+            await submit.HoverAsync();
+            await page.Mouse.DownAsync();
+            await page.GetByRole(AriaRole.Dialog).EvaluateAsync("dialog => dialog.style.marginTop = '160px'");
+            await page.Mouse.UpAsync();
+        });
+    }
+
+    async Task SendAsync(string action, ILocator form, Func<ILocator, Task> press)
+    {
         await PictureAsync(action);
-        await page.GetByRole(AriaRole.Dialog).GetByTestId("submit").ClickAsync();
+        await press(page.GetByRole(AriaRole.Dialog).GetByTestId("submit"));
         try
         {
             await form.WaitForAsync(new() { State = WaitForSelectorState.Detached });
@@ -73,9 +95,6 @@ internal sealed class Desk(BrowserOffice office, string user, IPage page)
         {
             throw new InvalidOperationException($"{user}: {action} did not go through: {await form.InnerTextAsync()}", late);
         }
-
-        if (state is not null)
-            await ExpectStateAsync(state);
     }
 
     /// <summary>Whether the case offers an action to this person.</summary>

@@ -46,7 +46,7 @@ internal sealed class DoorstepChapter(BrowserOffice office, MatterOfStory story)
     {
         var town = await office.AtAsync("town", story.Dispute);
         await town.ActAsync("StartHandling", "Handling");
-        await town.ActAsync("LogProgress", null, ("means", "04"), ("text", "上门听取双方意见，劝双方不激化。"));
+        await town.ActOnMovingButtonAsync("LogProgress", ("means", "04"), ("text", "上门听取双方意见，劝双方不激化。"));
     }
 
     async Task ConvertAsync()

@@ -29,6 +29,18 @@
   document.addEventListener('keydown', (e) => {
     if (e.target.getAttribute?.('role') === 'combobox' && e.target.getAttribute('aria-expanded') === 'true' && ['Enter', 'ArrowDown', 'ArrowUp'].includes(e.key)) e.preventDefault();
   }, true);
+  // Leaving a field may move the button under the pointer before it is released. Whoever did not move meant the button.
+  let pressed = null;
+  document.addEventListener('pointerdown', (e) => {
+    const button = e.button === 0 && e.isPrimary && e.target.closest?.('button');
+    pressed = button ? { button, x: e.clientX, y: e.clientY } : null;
+    button && button.setPointerCapture(e.pointerId);
+  }, true);
+  document.addEventListener('click', (e) => {
+    if (!pressed || e.detail === 0 || !pressed.button.contains(e.target)) return;
+    const stayed = Math.hypot(e.clientX - pressed.x, e.clientY - pressed.y) < 8;
+    if (!stayed && !pressed.button.contains(document.elementFromPoint(e.clientX, e.clientY))) { e.preventDefault(); e.stopImmediatePropagation(); }
+  }, true);
   document.addEventListener('click', (e) => {
     const font = e.target.closest('[data-font]');
     if (font) {

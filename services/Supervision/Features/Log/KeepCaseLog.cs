@@ -23,12 +23,12 @@ internal sealed partial class CaseLog(SupervisionDb db, FollowCases follow, Supe
     {
         List<LoggedEvent> entries = [.. set.Select(Read)];
         var stored = await db.LockMattersAndStoreAsync(entries, ct);
-        foreach (var entry in entries.Except(stored))
+        foreach (var entry in entries.Except(stored.New))
             await ExpectSameAsync(entry, ct);
 
-        foreach (var session in stored.Select(entry => entry.Fact).OfType<SessionClosed>())
+        foreach (var session in stored.New.Select(entry => entry.Fact).OfType<SessionClosed>())
             await CountDayAsync(session, ct);
-        await TellAsync(stored.Where(entry => entry.IsOfACase).ToLookup(entry => entry.CaseId), ct);
+        await TellAsync(stored, ct);
     }
 
     LoggedEvent Read(ConsumeContext<ICaseEvent> context)
@@ -62,12 +62,11 @@ internal sealed partial class CaseLog(SupervisionDb db, FollowCases follow, Supe
             (day.Version, day.LeaderId, day.LeaderPostId, day.HeldOn) = (session.Version, session.LeaderId, session.LeaderPostId, session.HeldOn);
     }
 
-    async Task TellAsync(ILookup<Guid, LoggedEvent> cases, CancellationToken ct)
+    async Task TellAsync(StoredEvents stored, CancellationToken ct)
     {
-        Guid[] ids = [.. cases.Select(one => one.Key)];
-        if (ids.Length == 0)
-            return;
-        var lines = await db.Ledger.Include(line => line.Clocks).Where(line => ids.Contains(line.Id)).ToDictionaryAsync(line => line.Id, ct);
+        var cases = stored.New.Where(entry => entry.IsOfACase).ToLookup(entry => entry.CaseId);
+        Guid[] known = [.. cases.Select(one => one.Key).Where(stored.Lines.Contains)];
+        var lines = known.Length == 0 ? [] : await db.Ledger.Include(line => line.Clocks).Where(line => known.Contains(line.Id)).ToDictionaryAsync(line => line.Id, ct);
         // A clock that was not watched until now has fired nothing.
         var watched = lines.Values.SelectMany(line => line.Clocks).ToDictionary(clock => clock.Id);
 
@@ -85,7 +84,7 @@ internal sealed partial class CaseLog(SupervisionDb db, FollowCases follow, Supe
                 moved.Add(line);
         }
 
-        await db.FillPathsAsync(moved, ct);
+        await db.FillPathsAsync(moved, stored.Paths, ct);
         await ScheduleAsync([.. told.Select(entry => entry.Fact).OfType<ClockEvent>().Select(clock => clock.ClockId).Where(watched.ContainsKey).Distinct().Select(id => watched[id])], ct);
         foreach (var entry in told)
             await follow.OnAsync(entry, ct);

@@ -42,7 +42,7 @@ internal static class RebuildProjections
             db.Add(line);
         }
 
-        await db.FillPathsAsync([.. db.Ledger.Local], ct);
+        await db.FillPathsAsync([.. db.Ledger.Local], [], ct);
         var clocks = logs.SelectMany(log => log).Select(e => e.Fact).OfType<ClockEvent>().Select(e => e.ClockId).Distinct().ToList();
         var fired = (await db.Firings.AsNoTracking().Where(f => clocks.Contains(f.ClockId)).ToListAsync(ct)).ToLookup(f => f.ClockId);
         foreach (var clock in db.ChangeTracker.Entries<ClockWatch>().Select(e => e.Entity))
