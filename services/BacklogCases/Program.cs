@@ -65,6 +65,7 @@ NotifyResult.Map(api);
 EvaluateCase.Map(api);
 FollowUpCase.Map(api);
 StrikeOffCase.Map(api);
+AuditPages.Map(api);
 
 await app.RunAsync();
 return 0;

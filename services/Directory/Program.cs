@@ -64,6 +64,7 @@ ListParameters.Map(api);
 PutParameter.Map(api);
 ListCodeLists.Map(api);
 PutCodeList.Map(api);
+AuditPages.Map(api);
 
 await app.RunAsync();
 return 0;

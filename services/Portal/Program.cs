@@ -3,6 +3,7 @@ using Anjie.Portal.Api;
 using Anjie.Portal.Components;
 using Anjie.Portal.Components.Layout;
 using Anjie.Portal.Components.Parts;
+using Anjie.Portal.Features.Audit;
 using Anjie.Portal.Features.Backlog;
 using Anjie.Portal.Features.Directory;
 using Anjie.Portal.Features.Matters;
@@ -38,6 +39,7 @@ builder.Services.AddScoped<ReceptionClient>();
 builder.Services.AddScoped<MatterClient>();
 builder.Services.AddScoped<BacklogClient>();
 builder.Services.AddScoped<SupervisionClient>();
+builder.Services.AddScoped<AuditClient>();
 builder.Services.AddScoped<PageTitleState>();
 builder.Services.AddScoped<ResultList>();
 builder.Services.AddMudServices();
@@ -58,6 +60,7 @@ app.UseAuthorization();
 app.UseAntiforgery();
 app.MapDevelopmentClock((_, _) => Task.FromResult(true));
 app.MapSignIn();
+AuditDownload.Map(app);
 app.MapGet("/language", (string? to, string? back, HttpContext http) =>
 {
     var language = ServiceDefaults.Languages.FirstOrDefault(known => known.Name == to) ?? ServiceDefaults.Languages[0];

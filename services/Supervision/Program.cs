@@ -82,6 +82,7 @@ CloseItem.Map(api);
 CancelItem.Map(api);
 ListNotices.Map(api);
 ReadNotice.Map(api);
+AuditPages.Map(api);
 
 await app.RunAsync();
 return 0;

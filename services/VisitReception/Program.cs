@@ -92,6 +92,7 @@ NominateMatter.Map(api);
 
 SearchPeople.Map(api);
 PreviewDeadline.Map(api);
+AuditPages.Map(api);
 
 await app.RunAsync();
 return 0;

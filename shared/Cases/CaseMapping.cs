@@ -32,12 +32,27 @@ public static class CaseMapping
     }
 
     /// <summary>The table of evidence, also for services without cases.</summary>
-    public static ModelBuilder AddAuditTable(this ModelBuilder model) => model.Entity<AuditRow>(row =>
-    {
-        row.ToTable("audit_row").HasKey(x => x.Id);
-        row.Property(x => x.Id).ValueGeneratedNever();
-        row.HasIndex(x => x.OccurredAt);
-    });
+    public static ModelBuilder AddAuditTable(this ModelBuilder model) => model
+        .Entity<AuditRow>(row =>
+        {
+            row.ToTable("audit_row").HasKey(x => x.Id);
+            row.Property(x => x.Id).ValueGeneratedNever();
+            row.HasIndex(x => x.OccurredAt);
+        })
+        .Entity<AuditLink>(link =>
+        {
+            link.ToTable("audit_link").HasKey(x => x.Position);
+            link.Property(x => x.Position).ValueGeneratedNever();
+            link.Property(x => x.Algorithm).HasMaxLength(20);
+            link.HasIndex(x => x.RowId).IsUnique();
+        })
+        .Entity<AuditCheckpoint>(checkpoint =>
+        {
+            checkpoint.ToTable("audit_checkpoint").HasKey(x => x.Position);
+            checkpoint.Property(x => x.Position).ValueGeneratedNever();
+            checkpoint.Property(x => x.Service).HasMaxLength(20);
+            checkpoint.Property(x => x.KeyId).HasMaxLength(32);
+        });
 
     /// <summary>The columns, children and concurrency token that every case has.</summary>
     public static EntityTypeBuilder<TCase> MapCase<TCase, TState, TAction>(this EntityTypeBuilder<TCase> builder, string table)

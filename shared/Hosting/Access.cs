@@ -38,6 +38,9 @@ public static class Access
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddSingleton<CalendarCache>();
         builder.Services.AddScoped<AuditScope>();
+        builder.Services.AddSingleton(services => new AuditSettings(services.GetRequiredService<ServiceName>().Name, builder.Configuration));
+        builder.Services.AddHostedService<AuditChainer>();
+        builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<TDb>()); // for what every service does with its tables alike
         builder.Services.AddScoped<AuditInterceptor>();
         builder.Services.AddScoped<Acts<TDb>>();
         builder.Services.AddScoped(services => Current(services).Features.Get<Act>() ?? throw new InvalidOperationException("No act in this scope; listeners and timers ask Acts."));
@@ -49,7 +52,7 @@ public static class Access
     {
         app.UseAuthentication();
         app.UseAuthorization();
-        app.Use(async (http, next) =>
+        app.Use(next => async http =>
         {
             if (http.User.Identity?.IsAuthenticated == true)
             {
@@ -61,10 +64,37 @@ public static class Access
                 var act = await http.RequestServices.GetRequiredService<Acts<TDb>>().ByAsync(actor, http.RequestAborted);
                 http.Features.Set(act);
                 if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
-                    http.RequestServices.GetRequiredService<AuditScope>().Begin(Evidence(http, act));
+                    http.RequestServices.GetRequiredService<AuditScope>().Begin(Evidence(http, act, AuditRow.Done));
+                await DenialsAsync(http, act, next);
+                return;
             }
-            await next();
+            await next(http);
         });
+    }
+
+    /// <summary>A denial is evidence too: one row for what this caller may not do, and for what is not there for this caller.</summary>
+    static async Task DenialsAsync(HttpContext http, Act act, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (BrokenRuleException denied) when (denied.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou)
+        {
+            await RecordAsync(denied.Code);
+            throw;
+        }
+        if (http.GetEndpoint() is not null && http.Response.StatusCode is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound)
+            await RecordAsync(FormattableString.Invariant($"http.{http.Response.StatusCode}"));
+
+        async Task RecordAsync(string code)
+        {
+            // In a scope of its own: what the command has begun is not saved along.
+            await using var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+            db.Add(Evidence(http, act, code));
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
     }
 
     public static Actor? ActorOf(ClaimsPrincipal user) =>
@@ -72,7 +102,7 @@ public static class Access
             ? new(person, user.FindFirstValue("name") ?? "", post, unit, user.FindFirstValue("unit_path") ?? "", user.FindAll("role").Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal), user.FindFirstValue("level"))
             : null;
 
-    static AuditRow Evidence(HttpContext http, Act act) => new()
+    internal static AuditRow Evidence(HttpContext http, Act act, string result) => new()
     {
         Id = Guid.CreateVersion7(),
         OccurredAt = act.Now,
@@ -82,7 +112,7 @@ public static class Access
         Roles = string.Join(',', act.Actor.Roles.Order(StringComparer.Ordinal)),
         Action = $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}",
         Subject = string.Join('/', http.Request.RouteValues.Values),
-        Result = "done",
+        Result = result,
         Address = http.Connection.RemoteIpAddress?.ToString(),
         TraceId = System.Diagnostics.Activity.Current?.TraceId.ToString(),
     };

@@ -31,7 +31,7 @@ public static class DatabaseMigration
                 grant select, insert, update, delete on all tables in schema public to "{role}";
                 grant usage, select on all sequences in schema public to "{role}";
                 if to_regclass('public.audit_row') is not null then
-                  revoke update, delete, truncate on audit_row from "{role}";
+                  revoke update, delete, truncate on audit_row, audit_link, audit_checkpoint from "{role}";
                 end if;
                 if to_regclass('public.case_history') is not null then
                   revoke update, delete, truncate on case_history from "{role}";

@@ -40,6 +40,7 @@ public static class ServiceDefaults
         });
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(services => BusinessClock.From(builder.Configuration, builder.Environment, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(new ServiceName(service));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(new ErrorTexts([new ResourceManager("Anjie.Cases.Resources.Errors", typeof(CaseErrors).Assembly), new ResourceManager("Anjie.Hosting.Resources.Errors", typeof(ErrorTexts).Assembly), .. errorTexts]));
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemAnswers.Complete);
@@ -131,6 +132,9 @@ public static class ServiceDefaults
 
     public static bool IsMigration(string[] args) => args is ["migrate", ..];
 }
+
+/// <summary>What the gateway calls this process ("screening").</summary>
+public sealed record ServiceName(string Name);
 
 /// <summary>Answer of <c>GET /dev/clock</c>.</summary>
 /// <param name="OffsetSeconds">How far business time is ahead of system time.</param>

@@ -35,6 +35,9 @@ public sealed class DirectoryHost : WebApplicationFactory<Program>, IAsyncLifeti
         _settings["Auth:Issuer"] = Address.AbsoluteUri;
         _settings["Auth:SigningKeyFile"] = KeyFile("private.pem");
         _settings["Auth:PublicKeyFile"] = KeyFile("public.pem");
+        using var audit = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(KeyFile("audit.pem"), audit.ExportPkcs8PrivateKeyPem());
+        _settings["Audit:SigningKeyFile"] = KeyFile("audit.pem");
         _settings["Auth:PortalSecret"] = "portal-secret-for-tests";
         _settings["Demo:Password"] = Password;
         await RunAsync("migrate");

@@ -52,6 +52,8 @@ public sealed class Town : IAsyncLifetime
         await _service.DisposeAsync();
     }
 
+    public ServiceFactory<Program> Service => _service;
+
     public HttpClient As(Official official) => _service.As(official);
 
     public HttpClient Anonymous() => _service.CreateClient();

@@ -18,6 +18,9 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
     /// <summary>The owner's connection, for looking into tables.</summary>
     public string Database => _settings["ConnectionStrings:Migrations"];
 
+    /// <summary>The private key of the checkpoints.</summary>
+    public string AuditKeyFile => _settings["Audit:SigningKeyFile"];
+
     public string RabbitMq => _settings["ConnectionStrings:RabbitMq"];
 
     /// <param name="name">Of database and virtual host.</param>
@@ -26,7 +29,9 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
         await Infrastructure.StartAsync();
         var folder = TemporaryFolder.Create(name);
         var owner = await Infrastructure.CreateDatabaseAsync($"anjie_{name}");
-        var (keys, tokens, clock) = (Path.Combine(folder, "keys.json"), Path.Combine(folder, "tokens.pem"), Path.Combine(folder, "clock"));
+        var (keys, tokens, clock, audit) = (Path.Combine(folder, "keys.json"), Path.Combine(folder, "tokens.pem"), Path.Combine(folder, "clock"), Path.Combine(folder, "audit.pem"));
+        using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(audit, signing.ExportPkcs8PrivateKeyPem());
         await File.WriteAllTextAsync(keys, JsonSerializer.Serialize(new { active = "k1", keys = new { k1 = Random32() }, index = Random32() }));
         await File.WriteAllTextAsync(tokens, TestTokens.PublicKeyPem);
         var factory = new ServiceFactory<TProgram>(new(StringComparer.Ordinal)
@@ -37,6 +42,8 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
             ["Auth:Issuer"] = TestTokens.Issuer,
             ["Auth:PublicKeyFile"] = tokens,
             ["PersonalData:KeyFile"] = keys,
+            ["Audit:SigningKeyFile"] = audit,
+            ["Audit:CheckpointFolder"] = Path.Combine(folder, "checkpoints"),
             ["Clock:File"] = clock,
         }, clock);
         await factory.RunVerbAsync("migrate");

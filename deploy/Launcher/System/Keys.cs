@@ -16,6 +16,14 @@ public sealed class Keys
 
     public string PublicKeyFile => Path.Combine(folder, "signing-public.pem");
 
+    /// <summary>Signs the checkpoints of evidence.</summary>
+    public string AuditKeyFile => Path.Combine(folder, "audit.pem");
+
+    /// <summary>Copies of the checkpoints, outside the databases. On a real installation it lies on another machine.</summary>
+    public string CheckpointFolder => Path.Combine(folder, "checkpoints");
+
+    public string AuditPublicKeyFile => Path.Combine(folder, "audit-public.pem");
+
     public string PersonalDataKeyFile => Path.Combine(folder, "personal-data.json");
 
     public string PortalSecret => secrets.Portal;
@@ -28,12 +36,15 @@ public sealed class Keys
     public static async Task<Keys> EnsureAsync(string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(Path.Combine(folder, "checkpoints"));
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await WriteMissingAsync(Path.Combine(folder, "secrets.json"), NewSecrets, cancellation);
         var made = await File.ReadAllTextAsync(Path.Combine(folder, "secrets.json"), cancellation);
         var keys = new Keys(folder, JsonSerializer.Deserialize<Secrets>(made)!);
         await WriteMissingAsync(keys.SigningKeyFile, NewSigningKey, cancellation);
         await WriteMissingAsync(keys.PublicKeyFile, () => PublicPartOf(keys.SigningKeyFile), cancellation);
+        await WriteMissingAsync(keys.AuditKeyFile, NewAuditKey, cancellation);
+        await WriteMissingAsync(keys.AuditPublicKeyFile, () => PublicPartOfAudit(keys.AuditKeyFile), cancellation);
         await WriteMissingAsync(keys.PersonalDataKeyFile, NewPersonalDataKeys, cancellation);
         return keys;
     }
@@ -61,6 +72,19 @@ public sealed class Keys
     static string PublicPartOf(string file)
     {
         using var key = RSA.Create();
+        key.ImportFromPem(File.ReadAllText(file));
+        return key.ExportSubjectPublicKeyInfoPem() + "\n";
+    }
+
+    static string NewAuditKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem() + "\n";
+    }
+
+    static string PublicPartOfAudit(string file)
+    {
+        using var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(file));
         return key.ExportSubjectPublicKeyInfoPem() + "\n";
     }

@@ -39,13 +39,15 @@ sealed class Places
     {
         var inside = Path.Combine(clone, ".anjie");
         Directory.CreateDirectory(inside);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clone)))[..12];
-        var outside = Path.Combine("/var/lib/anjie", hash);
+        var outside = Outside(clone);
         var moved = !await CanEnterAsync(inside, cancellation) || Directory.Exists(outside);
         var places = new Places(clone, moved ? outside : inside, moved);
         Directory.CreateDirectory(places.Data);
         return places;
     }
+
+    /// <summary>Where the data of a system that has run lie.</summary>
+    public static string DataRoot(string clone) => Directory.Exists(Outside(clone)) ? Outside(clone) : Path.Combine(clone, ".anjie");
 
     public void DemandSpace()
     {
@@ -65,6 +67,8 @@ sealed class Places
 #endif
         return Path.Combine(clone, "artifacts", "bin", project, configuration, $"Anjie.{project}.dll");
     }
+
+    static string Outside(string clone) => Path.Combine("/var/lib/anjie", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clone)))[..12]);
 
     static async Task<bool> CanEnterAsync(string folder, CancellationToken cancellation)
     {

@@ -94,6 +94,12 @@ static class ServiceEnvironment
             settings["PersonalData__KeyFile"] = keys.PersonalDataKeyFile;
         }
 
+        if (service.KeepsEvidence)
+        {
+            settings["Audit__SigningKeyFile"] = keys.AuditKeyFile;
+            settings["Audit__CheckpointFolder"] = keys.CheckpointFolder;
+        }
+
         if (service == Topology.Portal)
         {
             settings["Portal__Gateway"] = addresses.GatewayInside;

@@ -13,6 +13,9 @@ sealed record Service(string Project, string Name)
 
     public bool TalksToBroker { get; init; } = true;
 
+    /// <summary>Takes commands, so it writes evidence and signs it.</summary>
+    public bool KeepsEvidence => Database is not null && TalksToBroker;
+
     /// <summary>Is a client of the sign-in.</summary>
     public bool SignsIn { get; init; }
 

@@ -25,7 +25,7 @@ internal sealed class CredentialCheck(DirectoryDb db, UserManager<Person> accoun
         var matches = accounts.PasswordHasher.VerifyHashedPassword(person!, isOpen ? person!.PasswordHash! : Decoy(), password) != PasswordVerificationResult.Failed;
         var passed = isOpen && matches;
 
-        db.Add(Evidence(http, person, passed ? "done" : "refused", now));
+        db.Add(Evidence(http, person, passed ? AuditRow.Done : "refused", now));
         await db.SaveChangesAsync(ct);
         if (isOpen)
             await CountAsync(person!.Id, passed, now, ct);

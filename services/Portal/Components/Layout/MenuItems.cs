@@ -48,6 +48,7 @@ internal static class MenuItems
         [
             new("admin.units", "/admin/units", IsAdministrator), new("admin.people", "/admin/people", IsAdministrator), new("admin.calendar", "/admin/calendar", IsAdministrator),
         ]),
+        new("audit", [new("audit", "/audit", p => p.Has(Roles.Auditor, Roles.AuditAdministrator))]),
     ];
 
     public static bool HasCases(Person person) => !person.Roles.All(Roles.WithoutCases.Contains);

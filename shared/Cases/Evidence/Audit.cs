@@ -5,6 +5,9 @@ namespace Anjie.Cases;
 /// <summary>One row of evidence per command, written in the command's transaction; the runtime role can insert and read it, never change it.</summary>
 public sealed class AuditRow
 {
+    /// <summary>The result of what took effect; every other one is the code of a refusal.</summary>
+    public const string Done = "done";
+
     public required Guid Id { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
     public required Guid ActorId { get; init; }
