@@ -77,7 +77,7 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
             if (act.Actor.Has(role))
                 _actingRole = role;
         if (_actingRole.Length == 0)
-            throw new BrokenRuleException(CaseErrors.RoleForbidden, state);
+            throw new BrokenRuleException(CaseErrors.RoleForbidden, $"Begin.{typeof(TSelf).Name}");
         State = state;
     }
 

@@ -101,7 +101,7 @@ public sealed record ClockView(
         return new(
             clock.Id, clock.Rule, culture.TwoLetterISOLanguageName == "en" ? rule.English : rule.Chinese, clock.State,
             ClockReading.LightOn(clock.Reading, calendar, today).ToString(), ClockReading.Remaining(clock.Reading, calendar, today), rule.Unit.ToString(),
-            clock.StartedOn, clock.StoppedOn, clock.Nominal, clock.Legal, clock.Target, clock.Provisional, rule.Article, clock.ResponsibleUnitId,
+            clock.StartedOn, clock.StoppedOn, clock.Nominal, clock.Legal, clock.Target, clock.Provisional, culture.TwoLetterISOLanguageName == "en" ? rule.ArticleInEnglish : rule.Article, clock.ResponsibleUnitId,
             ClockReading.Due(clock.Reading, calendar).Explain(culture));
     }
 }

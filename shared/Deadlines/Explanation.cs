@@ -46,7 +46,7 @@ static class Explanation
         }
 
         // The notices name holidays in Chinese; a reason typed by an administrator has no translation and stays as it is.
-        string Holiday(string reason) => Texts.GetString($"Holiday.{reason}", culture) ?? reason;
+        string Holiday(string reason) => HolidayName(reason, culture);
 
         string UnitText(int count) => Text(term.Unit == TermUnit.WorkingDays
             ? count == 1 ? "WorkingDay" : "WorkingDays"
@@ -54,6 +54,8 @@ static class Explanation
 
         string Text(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, Texts.GetString(key, culture)!, values);
     }
+
+    internal static string HolidayName(string reason, CultureInfo culture) => Texts.GetString($"Holiday.{reason}", culture) ?? reason;
 
     static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Anjie.Deadlines;
@@ -77,6 +78,9 @@ public sealed class WorkCalendar
 
     /// <summary>The reason of an exception, in Chinese; empty for an ordinary day.</summary>
     public string ReasonOf(DateOnly day) => _exceptions.TryGetValue(day, out var exception) ? exception.Reason : "";
+
+    /// <summary>A reason in a language; one that an administrator typed stays as it is.</summary>
+    public static string NameOf(string reason, CultureInfo culture) => Explanation.HolidayName(reason, culture);
 
     /// <summary>Whether the notice of the day's year is missing, so that a term ending there may still move.</summary>
     public bool IsProvisional(DateOnly day) => !_publishedYears.Contains(day.Year);

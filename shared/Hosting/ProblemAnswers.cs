@@ -22,6 +22,7 @@ public sealed class ErrorTexts(IReadOnlyList<ResourceManager> files)
     object Shown(object value) => value switch
     {
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        string code => Find($"word.{code}") ?? code,
         Enum word => Find($"word.{word.GetType().Name}.{word}") ?? word.ToString(),
         _ => value,
     };

@@ -18,6 +18,10 @@ public sealed class MatterTests
     }
 
     [Fact]
+    public void Demands_are_numbered_from_one_without_gaps() =>
+        Register(Petition() with { Demands = ["补发补偿款", "重新丈量", "公开结果"] }).Demands.Select(demand => demand.Position).ShouldBe([1, 2, 3]);
+
+    [Fact]
     public void Somebody_must_petition_unless_it_is_anonymous()
     {
         Refused(MatterErrors.PetitionerMissing, () => Register(Petition() with { Petitioners = [] }));

@@ -13,7 +13,8 @@ public static class Texts
     /// <summary>The text of a key; the key itself where a text is missing, so that it shows.</summary>
     public static string T(string key) => Find(key) ?? key;
 
-    public static string T(string key, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.CurrentCulture, T(key), values);
+    /// <summary>A text with values. English has another one, <c>key.one</c>, where the first value is 1.</summary>
+    public static string T(string key, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.CurrentCulture, values is [1, ..] && Find(key + ".one") is { } singular ? singular : T(key), values);
 
     public static string? Find(string key) => File.GetString(key, CultureInfo.CurrentUICulture);
 

@@ -158,7 +158,7 @@ internal static class SignIn
     public static string Local(string? back) => back is ['/', not ('/' or '\\'), ..] ? back : "/";
 
     static string FailedPage() => $"""
-        <!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Texts.T("app.name")}</title>
+        <!doctype html><html lang="{(Texts.IsEnglish ? "en" : "zh-CN")}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Texts.T("app.name")}</title>
         <link rel="stylesheet" href="/css/base.css"><body><main class="state"><h1>{Texts.T("signin.failed")}</h1><p>{Texts.T("signin.failed.hint")}</p>
         <p><a class="btn primary" href="/">{Texts.T("signin.again")}</a></p></main></body></html>
         """;

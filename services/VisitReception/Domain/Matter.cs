@@ -201,7 +201,8 @@ internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>
 
     void Take(Petition petition)
     {
-        _demands.AddRange(petition.Demands.Select((text, position) => Demand.Of(Id, _demands.Count + position + 1, text)));
+        foreach (var text in petition.Demands)
+            _demands.Add(Demand.Of(Id, _demands.Count + 1, text));
         _petitioners.AddRange(petition.Petitioners.Select(petitioner => Petitioner.Of(Id, petitioner)));
     }
 

@@ -118,7 +118,7 @@ internal sealed partial class Visit : Case<Visit, VisitState, VisitAction>
     static void Check(Act act, VisitReport report, SessionFacts session)
     {
         if (!Session.MayRun(act.Actor, session.LeaderUnit.Path, session.Office.Path))
-            throw new BrokenRuleException(CaseErrors.NotOpenToYou, Registered);
+            throw new BrokenRuleException(CaseErrors.NotOpenToYou, "Begin.Visit");
         BrokenRuleException.ThrowIf(report.Category == MatterCategory.Accusation, MatterErrors.AccusationNotHere);
         BrokenRuleException.ThrowIf(session.State != SessionState.Open, VisitErrors.SessionNotOpen);
         BrokenRuleException.ThrowIf(report.VisitedOn > act.Today, CaseErrors.DateInFuture, act.Today);

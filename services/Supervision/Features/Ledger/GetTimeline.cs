@@ -59,7 +59,7 @@ internal static class GetTimeline
     static Clock ClockOf(ClockWatch c, Act act)
     {
         var rule = ClockRules.Find(c.Rule);
-        var name = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? rule?.English : rule?.Chinese;
-        return new(c.Id, c.CaseId, c.Rule, name ?? c.Rule, c.State, c.LightOn(act.Today).ToString(), c.StartedOn, c.StoppedOn, c.Nominal, c.Legal, c.Target, c.Provisional, c.Article, c.ResponsibleUnitId);
+        var (name, article) = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? (rule?.English, rule?.ArticleInEnglish) : (rule?.Chinese, null);
+        return new(c.Id, c.CaseId, c.Rule, name ?? c.Rule, c.State, c.LightOn(act.Today).ToString(), c.StartedOn, c.StoppedOn, c.Nominal, c.Legal, c.Target, c.Provisional, article ?? c.Article, c.ResponsibleUnitId);
     }
 }
