@@ -32,7 +32,7 @@ static class Explanation
         {
             var skipped = term.Skipped();
             if (term.IsCountedInWorkingDays)
-                return skipped.Count == 0 ? Text("End", Iso(term.Legal)) : Text("EndSkipping", Iso(term.Legal), Reasons(skipped), skipped.Count);
+                return skipped.Count == 0 ? Text("End", Iso(term.Legal)) : Text(skipped.Count == 1 ? "EndSkippingOne" : "EndSkipping", Iso(term.Legal), Reasons(skipped), skipped.Count);
             return term.Nominal == term.Legal ? Text("End", Iso(term.Legal)) : Text("EndRolled", Iso(term.Nominal), Reasons(skipped), Iso(term.Legal));
         }
 

@@ -122,6 +122,8 @@ public sealed class DueDateTests
         Explain(objection, Chinese).ShouldBe("5个工作日，自2026-02-12起算，止日2026-02-26（跳过春节共9天），2026-02-14调休上班计入");
         Explain(objection, English).ShouldBe("5 working days from 2026-02-12, ending 2026-02-26 (skipping 9 days: Spring Festival), 2026-02-14 worked in exchange and counted");
 
+        Explain(Clock.Start("T13", Day("2026-02-27"), Real), English).ShouldBe("3 working days from 2026-02-27, ending 2026-03-03 (skipping 1 day: the weekend), 2026-02-28 worked in exchange and counted");
+
         Explain(Clock.Start("T5", Day("2027-12-31"), Real), Chinese).ShouldEndWith("止日2028-02-29，放假安排尚未公布，暂定");
         Explain(Clock.Start("T10", Day("2026-03-02"), Real).Pause(Day("2026-03-10")).Resume(Day("2026-03-20")), Chinese)
             .ShouldBe("30日，自2026-03-02起算，中止10日不计入，名义止日2026-04-11，遇周末顺延至2026-04-13");
