@@ -50,13 +50,13 @@ static class Latency
     {
         List<double> first = [.. arrivals.Where(arrival => arrival.Version == 1).Select(arrival => arrival.Milliseconds).Order()];
         List<double> all = [.. arrivals.Select(arrival => arrival.Milliseconds).Order()];
-        var (p50, p99, raw50, raw99) = (Report.Percentile(first, 0.5), Report.Percentile(first, 0.99), Report.Percentile(quiet, 0.5), Report.Percentile(quiet, 0.99));
+        var (p50, p99, raw50, raw99) = (Report.Percentile(first, 0.5), Report.Percentile(first, 0.99), Report.Percentile(beside, 0.5), Report.Percentile(beside, 0.99));
         report.Add(
             $"(b) registration → ledger at {perSecond}/s", string.Create(CultureInfo.InvariantCulture, $"p50 {p50:0.0} ms, p99 {p99:0.0} ms"),
-            string.Create(CultureInfo.InvariantCulture, $"quorum queue, publish → consume: p50 {raw50:0.00} ms, p99 {raw99:0.00} ms"), string.Create(CultureInfo.InvariantCulture, $"p50 {p50 / raw50:0.0} x, p99 {p99 / raw99:0.0} x"), "p50 ≤ 20 x");
-        var (beside50, beside99) = (Report.Percentile(beside, 0.5), Report.Percentile(beside, 0.99));
+            string.Create(CultureInfo.InvariantCulture, $"quorum queue, publish → consume, beside the same registrations: p50 {raw50:0.00} ms, p99 {raw99:0.00} ms"), string.Create(CultureInfo.InvariantCulture, $"p50 {p50 / raw50:0.0} x, p99 {p99 / raw99:0.0} x"), "p50 ≤ 20 x");
+        var (quiet50, quiet99) = (Report.Percentile(quiet, 0.5), Report.Percentile(quiet, 0.99));
         report.Note(string.Create(
-            CultureInfo.InvariantCulture, $"(b) {perSecond}/s: the same round trip beside the registrations: p50 {beside50:0.00} ms, p99 {beside99:0.00} ms; against that ours is p50 {p50 / beside50:0.0} x, p99 {p99 / beside99:0.0} x."));
+            CultureInfo.InvariantCulture, $"(b) {perSecond}/s: the same round trip while nobody else asks for anything: p50 {quiet50:0.00} ms, p99 {quiet99:0.00} ms; against that ours is p50 {p50 / quiet50:0.0} x, p99 {p99 / quiet99:0.0} x."));
         report.Note(string.Create(
             CultureInfo.InvariantCulture, $"(b) {perSecond}/s: {first.Count} first events of a case; over all {all.Count} events, which go out one after the other per matter: p50 {Report.Percentile(all, 0.5):0.0} ms, p99 {Report.Percentile(all, 0.99):0.0} ms. Both ends are the database's commit times."));
     }
