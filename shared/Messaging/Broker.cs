@@ -27,6 +27,9 @@ sealed partial class Broker(IConfiguration configuration, MessagingOptions optio
     /// <summary>Exchange and queue of the messages that reached the delivery limit of any queue of this service.</summary>
     public string DeadLetters => $"{options.Service}-dead-letter";
 
+    /// <summary>A stream queue that lives for a moment, see <see cref="MessagingTopology"/>.</summary>
+    public string StreamProbe => $"{options.Service}-stream-probe";
+
     public async Task<IConnection> ConnectAsync(string purpose, CancellationToken ct) => await new ConnectionFactory
     {
         Uri = Address,

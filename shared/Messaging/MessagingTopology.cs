@@ -7,8 +7,6 @@ namespace Anjie.Messaging;
 /// <summary>Declares every exchange, queue and binding of a service before anybody publishes.</summary>
 public static class MessagingTopology
 {
-    const string Probe = "anjie-stream-probe";
-
     /// <summary>Declares and stops; consumes nothing. The host must not be running: the bus of a running one declares by itself.</summary>
     public static async Task DeployAsync(IServiceProvider services, CancellationToken ct)
     {
@@ -27,7 +25,9 @@ public static class MessagingTopology
     }
 
     // Dead-lettering at least once rides on the feature flag stream_queue. A broker upgraded from 3.8 may have it off,
-    // and then falls back to at most once without a word. Declaring a stream is the one question a client may ask.
+    // and then falls back to at most once without a word. Declaring a stream is the one question a client may ask,
+    // and each service asks under a name of its own: a broker told by several at once to make and remove the same
+    // stream stops answering, or ends the connection with an internal error.
     static async Task RequireStreamQueuesAsync(Broker broker, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -39,13 +39,14 @@ public static class MessagingTopology
     /// <returns>False while the broker has not started its coordinator of streams; it then ends the whole connection, so each try has its own.</returns>
     static async Task<bool> HasStreamQueuesAsync(Broker broker, CancellationToken ct)
     {
+        var probe = broker.StreamProbe;
         await using var connection = await broker.ConnectAsync("stream probe", ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         try
         {
-            await channel.QueueDeclareAsync(Probe, durable: true, exclusive: false, autoDelete: false, cancellationToken: ct,
+            await channel.QueueDeclareAsync(probe, durable: true, exclusive: false, autoDelete: false, cancellationToken: ct,
                 arguments: new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "stream" });
-            await channel.QueueDeleteAsync(Probe, ifUnused: false, ifEmpty: false, cancellationToken: ct);
+            await channel.QueueDeleteAsync(probe, ifUnused: false, ifEmpty: false, cancellationToken: ct);
             return true;
         }
         catch (OperationInterruptedException e) when (Says(e, "coordinator_unavailable"))

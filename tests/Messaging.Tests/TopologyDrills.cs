@@ -58,6 +58,17 @@ public sealed class TopologyDrills : Drill
     }
 
     [Fact]
+    public async Task Services_that_deploy_at_once_do_not_meet_in_the_broker()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async n =>
+        {
+            await using var migrate = Node.Build(Service($"together{n}x"), Database, RabbitMq);
+            for (var turn = 0; turn < 8; turn++)
+                await MessagingTopology.DeployAsync(migrate.Services, Ct);
+        }));
+    }
+
+    [Fact]
     public async Task One_queue_of_a_base_type_receives_the_whole_events_of_every_publisher()
     {
         await using var keeper = await StartAsync("keeper", Keeping, await Infrastructure.CreateDatabaseAsync("messaging_keeper"));
