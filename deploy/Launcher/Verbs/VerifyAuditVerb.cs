@@ -27,19 +27,17 @@ static class VerifyAuditVerb
         return verdict.Findings.Count == 0 ? 0 : 1;
     }
 
-    static (string Export, string Key, string? Checkpoints) Read(string[] arguments)
+    static (string Export, string Key, string? Checkpoints) Read(string[] arguments) => arguments switch
     {
-        // Without the options: the keys and the copies of the system of this clone, where it has any.
-        var keys = Path.Combine(Places.DataRoot(Places.FindClone()), "keys");
-        return arguments switch
-        {
-            [var export] => (export, Path.Combine(keys, "audit-public.pem"), null),
-            [var export, "--key", var key] => (export, key, null),
-            [var export, "--checkpoints", var kept] => (export, Path.Combine(keys, "audit-public.pem"), kept),
-            [var export, "--key", var key, "--checkpoints", var kept] => (export, key, kept),
-            _ => throw new StartFailedException("用法：verify-audit 导出文件 [--key 公钥] [--checkpoints 检查点副本]", "Usage: verify-audit EXPORT [--key PUBLIC_KEY] [--checkpoints COPIES]"),
-        };
-    }
+        [var export] => (export, OwnKey(), null),
+        [var export, "--key", var key] => (export, key, null),
+        [var export, "--checkpoints", var kept] => (export, OwnKey(), kept),
+        [var export, "--key", var key, "--checkpoints", var kept] => (export, key, kept),
+        _ => throw new StartFailedException("用法：verify-audit 导出文件 [--key 公钥] [--checkpoints 检查点副本]", "Usage: verify-audit EXPORT [--key PUBLIC_KEY] [--checkpoints COPIES]"),
+    };
+
+    // That of the system of this clone; who names a key needs no clone.
+    static string OwnKey() => Path.Combine(Places.DataRoot(Places.FindClone()), "keys", "audit-public.pem");
 
     static async Task<List<AuditCheckpoint>> CheckpointsAsync(string file, CancellationToken stop)
     {
