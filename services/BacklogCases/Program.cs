@@ -67,5 +67,6 @@ FollowUpCase.Map(api);
 StrikeOffCase.Map(api);
 AuditPages.Map(api);
 
+app.DemandRouteRules();
 await app.RunAsync();
 return 0;

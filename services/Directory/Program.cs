@@ -66,5 +66,6 @@ ListCodeLists.Map(api);
 PutCodeList.Map(api);
 AuditPages.Map(api);
 
+app.DemandRouteRules();
 await app.RunAsync();
 return 0;

@@ -62,5 +62,6 @@ CloseAfterLegalRoute.Map(api);
 NominateForBacklog.Map(api);
 AuditPages.Map(api);
 
+app.DemandRouteRules();
 await app.RunAsync();
 return 0;

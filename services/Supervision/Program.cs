@@ -84,5 +84,6 @@ ListNotices.Map(api);
 ReadNotice.Map(api);
 AuditPages.Map(api);
 
+app.DemandRouteRules();
 await app.RunAsync();
 return 0;

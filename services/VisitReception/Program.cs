@@ -94,5 +94,6 @@ SearchPeople.Map(api);
 PreviewDeadline.Map(api);
 AuditPages.Map(api);
 
+app.DemandRouteRules();
 await app.RunAsync();
 return 0;

@@ -9,13 +9,11 @@ public sealed record Actor(Guid PersonId, string Name, Guid PostId, Guid UnitId,
     public static readonly Actor System = new(Guid.Empty, "", Guid.Empty, Guid.Empty, "", new HashSet<string> { Cases.Roles.System }, null);
 
     public bool Has(string role) => Roles.Contains(role);
-
-    /// <summary>The part of the unit tree this actor sees, as a path prefix; null for an actor who sees no case.</summary>
-    public string? Scope =>
-        Roles.All(Cases.Roles.WithoutCases.Contains) || UnitPath.Length == 0 ? null
-        : Roles.Any(Cases.Roles.CityWide.Contains) ? UnitPath[..(UnitPath.IndexOf('.', StringComparison.Ordinal) + 1)]
-        : UnitPath;
 }
 
 /// <summary>The circumstances of one act: who, when (business time), on which office day, by which calendar.</summary>
-public sealed record Act(Actor Actor, DateTimeOffset Now, DateOnly Today, WorkCalendar Calendar);
+public sealed record Act(Actor Actor, DateTimeOffset Now, DateOnly Today, WorkCalendar Calendar)
+{
+    /// <summary>By which the actor sees and does.</summary>
+    public Policy Policy { get; init; } = Policy.Shipped;
+}

@@ -41,6 +41,9 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
 
     protected abstract TransitionTable<TSelf, TState, TAction> Table { get; }
 
+    /// <summary>Whether other services are told what happens to this case.</summary>
+    protected virtual bool IsTold => true;
+
     /// <summary>The publisher's own clock event, empty.</summary>
     protected abstract ClockEvent NewClockEvent();
 
@@ -81,7 +84,7 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
         State = state;
     }
 
-    /// <summary>Records a fact: one version, one history entry, one event.</summary>
+    /// <summary>Records a fact: one version, one history entry, and one event where the case is told.</summary>
     protected void Record(Act act, CaseEvent fact)
     {
         Version++;
@@ -95,7 +98,8 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
             ActorUnitId = act.Actor.UnitId,
             ActorRole = _actingRole.Length > 0 ? _actingRole : act.Actor.Roles.First(),
         };
-        _events.Add(stamped);
+        if (IsTold)
+            _events.Add(stamped);
         _newHistory.Add(HistoryEntry.Of(stamped, act.Actor, State.ToString()));
     }
 

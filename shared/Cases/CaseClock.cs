@@ -89,19 +89,30 @@ public sealed class CaseClock
 }
 
 /// <summary>A clock as a response shows it.</summary>
-/// <param name="Remaining">Days to the target in <paramref name="Unit"/>; negative when past.</param>
+/// <param name="Remaining">Days to <paramref name="DueOn"/> in <paramref name="Unit"/>; negative when past.</param>
+/// <param name="DueOn">The end that counts now: the target, and from the day after it the legal end.</param>
+/// <param name="IsWindow">It bounds a right or a waiting period; nobody is late when it ends.</param>
 public sealed record ClockView(
     Guid Id, string Rule, string Name, string State, string Light, int Remaining, string Unit, DateOnly StartedOn, DateOnly? StoppedOn,
-    DateOnly Nominal, DateOnly Legal, DateOnly Target, bool Provisional, string Article, Guid ResponsibleUnitId, string Explanation)
+    DateOnly Nominal, DateOnly Legal, DateOnly Target, bool Provisional, string Article, Guid ResponsibleUnitId, string Explanation, DateOnly DueOn, bool IsWindow)
 {
+    const string Lapsed = "Lapsed";
+
     public static ClockView Of(CaseClock clock, WorkCalendar calendar, DateOnly today)
     {
         var rule = ClockRules.Get(clock.Rule);
         var culture = System.Globalization.CultureInfo.CurrentUICulture;
         return new(
             clock.Id, clock.Rule, culture.TwoLetterISOLanguageName == "en" ? rule.English : rule.Chinese, clock.State,
-            ClockReading.LightOn(clock.Reading, calendar, today).ToString(), ClockReading.Remaining(clock.Reading, calendar, today), rule.Unit.ToString(),
+            LightOn(clock, rule, calendar, today), RemainingOn(clock, rule, calendar, today), rule.Unit.ToString(),
             clock.StartedOn, clock.StoppedOn, clock.Nominal, clock.Legal, clock.Target, clock.Provisional, culture.TwoLetterISOLanguageName == "en" ? rule.ArticleInEnglish : rule.Article, clock.ResponsibleUnitId,
-            ClockReading.Due(clock.Reading, calendar).Explain(culture));
+            ClockReading.Due(clock.Reading, calendar).Explain(culture), today > clock.Target ? clock.Legal : clock.Target, rule.IsWindow);
     }
+
+    static string LightOn(CaseClock clock, ClockRule rule, WorkCalendar calendar, DateOnly today) =>
+        rule.IsWindow && clock.State == ClockStates.Running ? today > clock.Legal ? Lapsed : nameof(Deadlines.Light.OnCourse) : ClockReading.LightOn(clock.Reading, calendar, today).ToString();
+
+    static int RemainingOn(CaseClock clock, ClockRule rule, WorkCalendar calendar, DateOnly today) =>
+        clock.State != ClockStates.Running || today <= clock.Target ? ClockReading.Remaining(clock.Reading, calendar, today)
+        : rule.Unit == TermUnit.WorkingDays ? calendar.WorkingDaysBetween(today, clock.Legal) : clock.Legal.DayNumber - today.DayNumber;
 }

@@ -76,11 +76,6 @@ public static class CaseMapping
         return builder;
     }
 
-    /// <summary>The one predicate of unit scope; detail, list and count all go through it.</summary>
-    /// <remarks>Paths are made of letters, digits and dots (Directory refuses other codes), so the pattern needs no escaping.</remarks>
-    public static IQueryable<TCase> VisibleTo<TCase>(this IQueryable<TCase> cases, Actor actor) where TCase : class, ICase =>
-        actor.Scope is { } scope ? cases.Where(x => x.UnitPaths.Any(path => EF.Functions.Like(path, scope + "%"))) : cases.Where(_ => false);
-
     /// <summary>The next number for people, for instance <c>PC2026000123</c>: from a sequence, so gaps may occur and a number never returns.</summary>
     public static async Task<string> NextNumberAsync(this DbContext db, string prefix, string sequence, int year, CancellationToken ct)
     {

@@ -27,9 +27,6 @@ public static class Roles
     public const string SecurityAdministrator = "secadmin";
     public const string AuditAdministrator = "auditadmin";
 
-    /// <summary>Roles whose duty spans the whole city.</summary>
-    public static readonly FrozenSet<string> CityWide = new[] { JointOffice, Convener, Supervisor, SupervisorHead, Inspection }.ToFrozenSet();
-
     /// <summary>Roles that never see a case.</summary>
     public static readonly FrozenSet<string> WithoutCases = new[] { SystemAdministrator, SecurityAdministrator, AuditAdministrator, Auditor }.ToFrozenSet();
 

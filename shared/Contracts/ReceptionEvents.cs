@@ -50,7 +50,8 @@ public sealed record VisitExplained : CaseEvent;
 
 /// <summary>Guided to a legal route with a notice (V11; seed item 12).</summary>
 /// <param name="Route">Code of the route, for instance <c>Arbitration</c>.</param>
-public sealed record VisitGuided(string Route) : CaseEvent;
+/// <param name="Complete">No demand is left to handle; the visit ends this way.</param>
+public sealed record VisitGuided(string Route, bool Complete = false) : CaseEvent;
 
 /// <summary>The responsible unit signed for the assignment (V5).</summary>
 /// <param name="Automatically">True when the unit let one working day pass.</param>
@@ -120,7 +121,8 @@ public sealed record MatterInvestigated(DateOnly On) : CaseEvent;
 /// <summary>One demand was guided to a legal route with a notice; other demands go on (Art 31).</summary>
 /// <param name="DemandId">The demand.</param>
 /// <param name="Route">Code of the route.</param>
-public sealed record MatterGuided(Guid DemandId, string Route) : CaseEvent;
+/// <param name="Complete">It was the last demand; the matter ends this way.</param>
+public sealed record MatterGuided(Guid DemandId, string Route, bool Complete = false) : CaseEvent;
 
 /// <summary>What was found on one demand.</summary>
 /// <param name="DemandId">The demand.</param>

@@ -24,8 +24,9 @@ public enum TermUnit
 /// <param name="English">Name for people.</param>
 /// <param name="RollsAtEnd">Whether an end on a rest day moves to the next working day; a mere waiting period does not.</param>
 /// <param name="MayPause">Whether anything at all stops this clock for a while: only the hearing in 复核 and a legal procedure of a backlog case do.</param>
+/// <param name="IsWindow">Whether it bounds a right or a waiting period: nobody is late when it ends.</param>
 public sealed record ClockRule(
-    string Code, TermUnit Unit, int Days, string Article, string ArticleInEnglish, string Chinese, string English, bool RollsAtEnd, bool MayPause = false);
+    string Code, TermUnit Unit, int Days, string Article, string ArticleInEnglish, string Chinese, string English, bool RollsAtEnd, bool MayPause = false, bool IsWindow = false);
 
 /// <summary>All clocks of the system: the limits of 《信访工作条例》 and the office's own.</summary>
 public static class ClockRules
@@ -41,19 +42,19 @@ public static class ClockRules
             Natural("T1", 15, Article("二十二条", "22"), "登记与转送交办", "Registration and dispatch"),
             Natural("T2", 15, Article("二十三条第二款", "23(2)"), "直接收到后告知", "Telling the petitioner after direct receipt"),
             Natural("T3", 15, Article("二十三条第三款", "23(3)"), "受理告知", "Notice of acceptance"),
-            Working("T4", 5, Article("二十三条第三款", "23(3)"), "提出异议", "Objection to a dispatch"),
+            Working("T4", 5, Article("二十三条第三款", "23(3)"), "提出异议", "Objection to a dispatch") with { IsWindow = true },
             Natural("T5", 60, Article("三十四条", "34"), "办结并答复", "Handling and written opinion"),
             Natural("T6", 30, Article("三十四条", "34"), "延长办理", "Extension of the handling"),
-            Natural("T7", 30, Article("三十五条", "35"), "申请复查", "Request for review"),
+            Natural("T7", 30, Article("三十五条", "35"), "申请复查", "Request for review") with { IsWindow = true },
             Natural("T8", 30, Article("三十五条", "35"), "复查答复", "Review opinion"),
-            Natural("T9", 30, Article("三十六条", "36"), "申请复核", "Request for re-review"),
+            Natural("T9", 30, Article("三十六条", "36"), "申请复核", "Request for re-review") with { IsWindow = true },
             Natural("T10", 30, Article("三十六条", "36"), "复核答复", "Re-review opinion") with { MayPause = true },
             Natural("T11", 0, Article("二十二条第一款第三项", "22(1)(3)"), "交办反馈", "Report on an assigned matter"),
             Working("T12", 10, Simple, "简易办理答复", "Opinion in the simple procedure"),
             Working("T13", 3, Simple, "简易办理转送受理", "Dispatch and acceptance in the simple procedure"),
             Natural("T15", 30, Article("四十条", "40"), "建议采纳情况反馈", "Answer to a proposal"),
             Waiting("M-FOLLOW", 60, "引导法定途径后跟踪", "Follow-up after guiding to a legal procedure"),
-            Natural("M-EVALUATE", 30, Evaluation, "满意度评价", "Satisfaction evaluation"),
+            Natural("M-EVALUATE", 30, Evaluation, "满意度评价", "Satisfaction evaluation") with { IsWindow = true },
             Working("SD-ASSESS", 2, Own, "排查研判", "Assessment of a dispute"),
             Working("SD-ASSIGN", 3, Own, "落实五包", "Assignment of the five guarantees"),
             Natural("SD-RESOLVE", 0, Own, "纠纷化解", "Resolution of a dispute"),
@@ -95,7 +96,7 @@ public static class ClockRules
 
     // Nobody has to act on the last day of a waiting period, so a rest day does not lengthen it.
     static ClockRule Waiting(string code, int days, string chinese, string english) =>
-        new(code, TermUnit.NaturalDays, days, Own.Chinese, Own.English, chinese, english, RollsAtEnd: false);
+        new(code, TermUnit.NaturalDays, days, Own.Chinese, Own.English, chinese, english, RollsAtEnd: false, IsWindow: true);
 
     readonly record struct Source(string Chinese, string English);
 }

@@ -36,6 +36,8 @@ public static class Access
             };
         });
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddSingleton<PolicyInForce>();
+        builder.Services.AddTransient(services => services.GetRequiredService<PolicyInForce>().Current);
         builder.Services.AddSingleton<CalendarCache>();
         builder.Services.AddScoped<AuditScope>();
         builder.Services.AddSingleton(services => new AuditSettings(services.GetRequiredService<ServiceName>().Name, builder.Configuration));
@@ -77,6 +79,7 @@ public static class Access
     {
         try
         {
+            RouteRules.Demand(http, act);
             await next(http);
         }
         catch (BrokenRuleException denied) when (denied.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou)
@@ -130,10 +133,10 @@ public static class Access
 }
 
 /// <summary>Makes acts: by a person for a request, by the system for listeners and timers.</summary>
-public sealed class Acts<TDb>(TDb db, BusinessClock clock, CalendarCache calendars) where TDb : DbContext
+public sealed class Acts<TDb>(TDb db, BusinessClock clock, CalendarCache calendars, Policy policy) where TDb : DbContext
 {
     public async ValueTask<Act> ByAsync(Actor actor, CancellationToken ct) =>
-        new(actor, clock.GetUtcNow(), clock.Today(), await calendars.CurrentAsync(db, ct));
+        new(actor, clock.GetUtcNow(), clock.Today(), await calendars.CurrentAsync(db, ct)) { Policy = policy };
 
     public ValueTask<Act> BySystemAsync(CancellationToken ct) => ByAsync(Actor.System, ct);
 }

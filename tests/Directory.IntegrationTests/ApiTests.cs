@@ -113,7 +113,7 @@ public sealed class ApiTests(DirectoryHost host)
         using var gateway = host.Plain();
         (await Seeds.SignIn.SignInAsync(gateway, "newcomer", "a-long-password-1", Stop)).AccessToken.ShouldNotBeEmpty();
         using var clerk = await host.AsAsync("clerk");
-        (await clerk.GetAsync(new Uri($"/api/directory/people/{person}", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await clerk.GetAsync(new Uri($"/api/directory/people/{person}", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         var own = StableId.Of("post", "secadmin");
         await RefusedAsync(await PutAsync(secadmin, $"/api/directory/posts/{own}", duty, version: 1), HttpStatusCode.Conflict, "directory.own_post");
 

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
+using Anjie.Cases;
 using Anjie.EndToEnd.Tests;
 using Anjie.Launcher;
 using Anjie.Seeds;
@@ -24,6 +26,7 @@ public sealed class RunningSystem : IAsyncLifetime
 
     // Access tokens live five minutes.
     static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(4);
+    static readonly TimeSpan StoryPatience = TimeSpan.FromMinutes(4);
 
     readonly ConcurrentDictionary<string, (string Token, long At)> _tokens = new(StringComparer.Ordinal);
     readonly SemaphoreSlim _signingIn = new(4);
@@ -31,6 +34,9 @@ public sealed class RunningSystem : IAsyncLifetime
     readonly Uri? _given = Environment.GetEnvironmentVariable("ANJIE_BASE_ADDRESS") is { Length: > 0 } address ? new(address) : null;
     AnjieSystem? _system;
     HttpClient? _signIns;
+
+    /// <summary>The policy all services go by; written anew, it is in force a moment later.</summary>
+    public string PolicyFile => Path.Combine(_folder, "policy.json");
 
     public AnjieSystem System => _system ?? throw new InvalidOperationException("The system has not started.");
 
@@ -40,6 +46,10 @@ public sealed class RunningSystem : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // The launcher hands its environment on to what it starts.
+        await using (var policy = File.Create(PolicyFile))
+            Policy.Shipped.Write(policy);
+        Environment.SetEnvironmentVariable("Policy__File", PolicyFile);
         if (_given is null)
             _system = await AnjieSystem.StartAsync(new() { DataFolder = _folder, StartOn = FirstDay, Durable = false }, TestContext.Current.CancellationToken);
         _signIns = SignIn.CreateClient(Address);
@@ -84,6 +94,35 @@ public sealed class RunningSystem : IAsyncLifetime
         var client = new HttpClient { BaseAddress = Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(user));
         return client;
+    }
+
+    /// <summary>A token as Directory would sign it for somebody in a post that need not exist.</summary>
+    public async Task<string> TokenAsync(Official official)
+    {
+        using var key = RSA.Create();
+        key.ImportFromPem(await File.ReadAllTextAsync((await Keys.EnsureAsync(Path.Combine(_folder, "keys"), CancellationToken.None)).SigningKeyFile));
+        return TestTokens.For(official, key, System.Address);
+    }
+
+    /// <summary>Tells the story of one matter through the gateway, as <c>seeds scenario</c> does; it leaves a case of every kind.</summary>
+    public async Task<(int Code, string Told)> PlayScenarioAsync()
+    {
+        using var story = Process.Start(new ProcessStartInfo("dotnet", [typeof(SignIn).Assembly.Location, "scenario", "--gateway", System.Address, "--password", Password])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var (told, complaints) = (story.StandardOutput.ReadToEndAsync(), story.StandardError.ReadToEndAsync());
+        using var enough = new CancellationTokenSource(StoryPatience);
+        try
+        {
+            await story.WaitForExitAsync(enough.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            story.Kill(entireProcessTree: true);
+        }
+
+        return (story.ExitCode, await told + await complaints);
     }
 
     public string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(System.Postgres) { Database = database }.ConnectionString;

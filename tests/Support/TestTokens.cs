@@ -23,19 +23,22 @@ public static class TestTokens
 
     public static string PublicKeyPem => Key.ExportSubjectPublicKeyInfoPem();
 
-    public static string For(Official official)
+    public static string For(Official official) => For(official, Key, Issuer);
+
+    /// <summary>By the key of another system, for instance one that runs as processes of its own.</summary>
+    public static string For(Official official, RSA key, string issuer)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         Dictionary<string, object> claims = new(StringComparer.Ordinal)
         {
-            ["iss"] = Issuer, ["aud"] = "anjie", ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300,
+            ["iss"] = issuer, ["aud"] = "anjie", ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300,
             ["sub"] = official.PersonId, ["name"] = official.Name, ["post"] = official.PostId,
             ["unit"] = official.UnitId, ["unit_path"] = official.UnitPath, ["role"] = official.Roles,
         };
         if (official.Level is { } level)
             claims["level"] = level;
         var signed = $"{Part(new { alg = "RS256", typ = "at+jwt" })}.{Part(claims)}";
-        return $"{signed}.{Base64Url.EncodeToString(Key.SignData(Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
     static string Part(object content) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(content));

@@ -120,7 +120,7 @@ public sealed class MatterApiTests(City city)
     [Fact]
     public async Task What_a_registration_must_hold()
     {
-        (await city.PutAsync(city.Clerk, $"/matters/{NewId()}", city.LetterBody("Accusation"))).ShouldBe(HttpStatusCode.Conflict, "matter.accusation_not_here");
+        (await city.PutAsync(city.Clerk, $"/matters/{NewId()}", city.LetterBody("Accusation"))).ShouldBe(HttpStatusCode.Conflict, "matter.accused_missing");
         (await city.PutAsync(city.Leader, $"/matters/{NewId()}", city.LetterBody())).ShouldBe(HttpStatusCode.Forbidden, "case.role_forbidden");
         (await city.PutAsync(city.Clerk, $"/matters/{NewId()}", city.LetterBody(anonymous: true))).ShouldBe(HttpStatusCode.Created);
         var (id, body) = (NewId(), city.LetterBody());

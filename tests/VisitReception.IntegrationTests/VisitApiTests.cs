@@ -146,7 +146,8 @@ public sealed class VisitApiTests(City city)
         var session = await city.OpenSessionAsync();
         (await city.PutAsync(city.Clerk, $"/visits/{NewId()}", city.VisitBody(NewId()))).ShouldBe(HttpStatusCode.NotFound);
         (await city.PutAsync(city.Stranger, $"/visits/{NewId()}", city.VisitBody(session))).ShouldBe(HttpStatusCode.NotFound);
-        (await city.PutAsync(city.Handler, $"/visits/{NewId()}", city.VisitBody(session))).ShouldBe(HttpStatusCode.Forbidden, "case.not_open_to_you");
+        (await city.PutAsync(city.Handler, $"/visits/{NewId()}", city.VisitBody(session))).ShouldBe(HttpStatusCode.Forbidden, "case.role_forbidden");
+        (await city.PutAsync(city.Handler with { Roles = ["registrar"] }, $"/visits/{NewId()}", city.VisitBody(session))).ShouldBe(HttpStatusCode.Forbidden, "case.not_open_to_you");
         (await city.PutAsync(city.Clerk, $"/visits/{NewId()}", city.VisitBody(session, category: "Accusation"))).ShouldBe(HttpStatusCode.Conflict, "matter.accusation_not_here");
         var nameless = await city.PutAsync(city.Clerk, $"/visits/{NewId()}", city.VisitBody(session, name: "  "));
         nameless.ShouldBe(HttpStatusCode.BadRequest, "request.invalid");

@@ -71,6 +71,9 @@ static class Given
     public static Petition Petition(MatterCategory category = MatterCategory.Appeal, bool anonymous = false, int form = 1) => new(
         Monday, form, category, "02.01", "征地补偿未到位", null, anonymous, 3, ["支付补偿款", "公开账目"], anonymous ? [] : [Zhang]);
 
+    /// <summary>About the town's officer, who has another post in the bureau.</summary>
+    public static Petition Accusation() => Petition(MatterCategory.Accusation) with { Accused = new(Town.Id, [OtherBureau.Path, Town.Path], TownOfficer.PersonId, "某镇长") };
+
     public static Matter Letter(MatterCategory category = MatterCategory.Appeal, bool anonymous = false, int form = 1) => Matter.Register(
         Clerk.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF2026000002", Petition(category, anonymous, form), Office, isPetitionOffice: true);
 

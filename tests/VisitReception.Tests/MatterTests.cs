@@ -26,9 +26,42 @@ public sealed class MatterTests
     {
         Refused(MatterErrors.PetitionerMissing, () => Register(Petition() with { Petitioners = [] }));
         Register(Petition(anonymous: true)).Anonymous.ShouldBeTrue();
-        Refused(MatterErrors.AccusationNotHere, () => Register(Petition(MatterCategory.Accusation)));
         Refused(CaseErrors.DateInFuture, () => Register(Petition() with { ReceivedOn = Monday.AddDays(1) }));
     }
+
+    [Fact]
+    public void An_accusation_names_whom_it_is_about_and_nothing_else_does()
+    {
+        Refused(MatterErrors.AccusedMissing, () => Register(Petition(MatterCategory.Accusation)));
+        Refused(MatterErrors.AccusedUnexpected, () => Register(Accusation() with { Category = MatterCategory.Appeal }));
+        Refused(MatterErrors.AccusedAtDesk, () => Register(Accusation() with { Accused = new(Office.Id, [Office.Path], null, null) }));
+        Refused(MatterErrors.AccusedAtDesk, () => Register(Accusation() with { Accused = new(Office.Id, ["6203."], null, null) })); // the desk lies below it
+        Refused(MatterErrors.AccusedAtDesk, () => Register(Accusation() with { Accused = new(Town.Id, [Town.Path], Clerk.PersonId, null) }));
+
+        var accusation = Register(Accusation());
+        (accusation.Class, accusation.AccusedPersonId).ShouldBe((CaseClass.Accusation, TownOfficer.PersonId));
+    }
+
+    [Fact]
+    public void An_accusation_is_told_to_no_other_service_and_keeps_its_clocks()
+    {
+        var accusation = Register(Accusation());
+        accusation.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null);
+
+        accusation.TakeEvents().ShouldBeEmpty();
+        accusation.NewHistory.Count.ShouldBe(accusation.Version);
+        accusation.RunningClock("T3").ShouldNotBeNull();
+        accusation.OfferedTo(JointOffice.Act()).ShouldNotContain(offer => offer.Action == nameof(MatterAction.NominateForBacklog));
+        Refused(CaseErrors.NotOpenToYou, () => accusation.NominateForBacklog(JointOffice.Act(), BacklogCriterion.K1));
+    }
+
+    [Theory]
+    [InlineData("6203.620302.nyp.")] // the accused unit
+    [InlineData("6203.620302.nyp.sz.")] // below it
+    [InlineData("6203.620302.")] // above it: what it holds it may pass down
+    [InlineData("6203.rs.")] // where the accused person has another post
+    public void S_40_an_accusation_cannot_be_sent_to(string path) =>
+        Refused(MatterErrors.AccusedInTarget, () => Register(Accusation()).Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau with { Path = path }, null, null));
 
     [Fact]
     public void A_converted_dispute_waits_for_its_petitioner_while_its_clock_runs()

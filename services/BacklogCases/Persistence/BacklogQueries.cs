@@ -8,7 +8,7 @@ internal static class BacklogQueries
 {
     /// <summary>The case with its parts, if it exists for this caller.</summary>
     public static Task<BacklogCase?> FindVisibleAsync(this BacklogDb db, Guid id, Act act, CancellationToken ct) =>
-        db.Cases.VisibleTo(act.Actor).WithParts().FirstOrDefaultAsync(x => x.Id == id, ct);
+        db.Cases.VisibleTo(act).WithParts().FirstOrDefaultAsync(x => x.Id == id, ct);
 
     // Split, because the product of all parts would be read otherwise.
     public static IQueryable<BacklogCase> WithParts(this IQueryable<BacklogCase> cases) => cases

@@ -6,7 +6,7 @@ public sealed record OfferedAction(string Action, IReadOnlyList<string> Fields);
 /// <summary>A clock as it is shown.</summary>
 public sealed record Clock(
     Guid Id, string Rule, string Name, string State, string Light, int Remaining, string Unit, DateOnly StartedOn, DateOnly? StoppedOn,
-    DateOnly Nominal, DateOnly Legal, DateOnly Target, bool Provisional, string Article, Guid ResponsibleUnitId, string Explanation);
+    DateOnly Nominal, DateOnly Legal, DateOnly Target, bool Provisional, string Article, Guid ResponsibleUnitId, string Explanation, DateOnly DueOn, bool IsWindow);
 
 /// <summary>One line of a case's history.</summary>
 public sealed record HistoryLine(int Version, string Fact, string State, DateTimeOffset OccurredAt, Guid ActorId, string ActorName, Guid ActorUnitId, string ActorRole);

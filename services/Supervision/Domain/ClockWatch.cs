@@ -7,9 +7,6 @@ namespace Anjie.Supervision.Domain;
 /// <summary>A clock of any case as its owner last described it, and the next day on which the watch acts. The dates are never recomputed here.</summary>
 internal sealed class ClockWatch
 {
-    // Windows of the petitioner and waiting periods: nobody is late when they end.
-    static readonly HashSet<string> Windows = ["T7", "T9", "M-EVALUATE", "M-FOLLOW", "B-OBSERVE", "SD-FOLLOW"];
-
     ClockWatch() { } // EF Core
 
     public Guid Id { get; private init; }
@@ -34,7 +31,10 @@ internal sealed class ClockWatch
     public DateOnly? NextOn { get; private set; }
 
     /// <summary>A duty with an end, running or halted; a window is none.</summary>
-    public bool IsOpenDuty => State != ClockStates.Stopped && !Windows.Contains(Rule);
+    public bool IsOpenDuty => State != ClockStates.Stopped && !IsWindow;
+
+    // A rule of a newer publisher is taken for a duty until this service knows better.
+    bool IsWindow => ClockRules.All.FirstOrDefault(rule => rule.Code == Rule)?.IsWindow == true;
 
     public bool IsOwn => Rule.StartsWith("S-", StringComparison.Ordinal);
 
@@ -67,6 +67,7 @@ internal sealed class ClockWatch
     public Light LightOn(DateOnly today) =>
         StoppedOn is { } stopped ? stopped <= Legal ? Light.DoneInTime : Light.DoneLate
         : State == ClockStates.Paused ? Light.Paused
+        : IsWindow ? Light.OnCourse
         : LightOn(today, NearOn, PressingOn, Legal);
 
     public static Light LightOn(DateOnly today, DateOnly near, DateOnly pressing, DateOnly legal) =>
@@ -74,7 +75,7 @@ internal sealed class ClockWatch
 
     IEnumerable<(WatchStage Stage, DateOnly On)> Stages() => Rule switch
     {
-        _ when Windows.Contains(Rule) => [],
+        _ when IsWindow => [],
         "S-SIGN" or "S-REVIEW" => [(WatchStage.Overdue, Legal.AddDays(1))],
         "S-REPLY" => [.. RemindersAfterStart(), (WatchStage.Overdue, Legal.AddDays(1))],
         _ => [.. RemindersAfterStart(), (WatchStage.Overdue, Legal.AddDays(1)), (WatchStage.LongOverdue, Legal.AddDays(5))],

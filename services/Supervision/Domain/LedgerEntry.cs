@@ -74,7 +74,7 @@ internal sealed class LedgerEntry : ICase
         }
 
         (LastFact, LastAt) = (entry.Name, entry.OccurredAt);
-        State = LedgerFacts.StateAfter(entry.Name) ?? State;
+        State = LedgerFacts.StateAfter(entry.Name, entry.Fact) ?? State;
         var today = OfficeDay.Of(entry.OccurredAt);
         if (LedgerFacts.OpeningOf(entry.Fact) is { } opening)
             (Kind, Number, OpenedOn) = (opening.Kind, opening.Number, opening.On ?? today);

@@ -21,7 +21,7 @@ internal static class LedgerFacts
         [nameof(DisputeConvertedToPetition)] = "Converted", [nameof(DisputeGuided)] = "Guided",
 
         [nameof(VisitRegistered)] = "Registered", [nameof(VisitReceived)] = "Received", [nameof(VisitResolvedOnSpot)] = "ResolvedOnSpot",
-        [nameof(VisitAssigned)] = "Assigned", [nameof(VisitExplained)] = "Approved", [nameof(VisitGuided)] = "Guided", [nameof(VisitAssignmentSigned)] = "Handling",
+        [nameof(VisitAssigned)] = "Assigned", [nameof(VisitExplained)] = "Notified", [nameof(VisitAssignmentSigned)] = "Handling",
         [nameof(VisitResultReported)] = "Reported", [nameof(VisitResultApproved)] = "Approved", [nameof(VisitResultReturned)] = "Handling",
         [nameof(VisitNotified)] = "Notified", [nameof(VisitEvaluated)] = "Evaluated", [nameof(VisitClosed)] = "StruckOff", [nameof(VisitNominatedForBacklog)] = "Nominated",
 
@@ -32,14 +32,15 @@ internal static class LedgerFacts
         [nameof(BacklogTeamFormed)] = "TeamFormed", [nameof(BacklogPlanSubmitted)] = "PlanSubmitted", [nameof(BacklogPlanApproved)] = "PlanApproved",
         [nameof(BacklogPlanReturned)] = "TeamFormed", [nameof(BacklogWorkStarted)] = "Working", [nameof(BacklogResultSubmitted)] = "ResultSubmitted",
         [nameof(BacklogResultReturned)] = "Working", [nameof(BacklogResolved)] = "Resolved", [nameof(BacklogResultServed)] = "Notified",
-        [nameof(BacklogEvaluated)] = "Observing", [nameof(BacklogClosed)] = "StruckOff", [nameof(BacklogRebounded)] = "Working",
+        [nameof(BacklogEvaluated)] = "Observing", [nameof(BacklogClosed)] = "StruckOff", [nameof(BacklogRebounded)] = "Rebounded",
 
         [nameof(SupervisionOpened)] = "Opened", [nameof(SupervisionIssued)] = "Issued", [nameof(SupervisionSigned)] = "Signed", [nameof(SupervisionReplied)] = "Replied",
         [nameof(SupervisionReturned)] = "Signed", [nameof(SupervisionReplyAccepted)] = "Accepted", [nameof(SupervisionEscalated)] = "Escalated",
         [nameof(SupervisionClosed)] = "Closed", [nameof(SupervisionCancelled)] = "Cancelled",
     }.ToFrozenDictionary();
 
-    public static string? StateAfter(string fact) => States.GetValueOrDefault(fact);
+    public static string? StateAfter(string fact, CaseEvent? content) =>
+        content is VisitGuided { Complete: true } or MatterGuided { Complete: true } ? "Guided" : States.GetValueOrDefault(fact);
 
     /// <summary>The fact by which a case enters the ledger, with the words that stand on its line.</summary>
     public static Opening? OpeningOf(CaseEvent? fact) => fact switch

@@ -17,7 +17,7 @@ internal enum MatterAction
 }
 
 /// <summary>A petition from receipt to the written, provably delivered answer (domain rule 6.1): the legal procedure and its clocks.</summary>
-internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>
+internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>, IClassified
 {
     // The whole life of a matter. Guards, buttons and tests all read this table.
     static readonly TransitionTable<Matter, MatterState, MatterAction> Life = new TransitionTable<Matter, MatterState, MatterAction>()
@@ -40,12 +40,12 @@ internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>
         .Add(Served, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsEvaluationOver(act))
         .Add(Answered, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsAnswerServed && m.IsEvaluationOver(act))
         .Add(Guided, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.HasLapsed("M-FOLLOW", act))
-        .Add(Dispatched, MatterAction.NominateForBacklog, Dispatched, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
-        .Add(Handling, MatterAction.NominateForBacklog, Handling, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
-        .Add(MatterState.OpinionIssued, MatterAction.NominateForBacklog, MatterState.OpinionIssued, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
-        .Add(Served, MatterAction.NominateForBacklog, Served, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
-        .Add(Answered, MatterAction.NominateForBacklog, Answered, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
-        .Add(Closed, MatterAction.NominateForBacklog, Closed, Nominators, ["criterion"], (m, _) => !m.NominatedForBacklog)
+        .Add(Dispatched, MatterAction.NominateForBacklog, Dispatched, Nominators, ["criterion"], MayBeNominated)
+        .Add(Handling, MatterAction.NominateForBacklog, Handling, Nominators, ["criterion"], MayBeNominated)
+        .Add(MatterState.OpinionIssued, MatterAction.NominateForBacklog, MatterState.OpinionIssued, Nominators, ["criterion"], MayBeNominated)
+        .Add(Served, MatterAction.NominateForBacklog, Served, Nominators, ["criterion"], MayBeNominated)
+        .Add(Answered, MatterAction.NominateForBacklog, Answered, Nominators, ["criterion"], MayBeNominated)
+        .Add(Closed, MatterAction.NominateForBacklog, Closed, Nominators, ["criterion"], MayBeNominated)
         .Add(Registered, EndGuided, Guided, [.. Staff.Desk, Roles.Leader], null, (m, _) => m.IsFullyGuided)
         .Add(Dispatched, EndGuided, Guided, [.. Staff.Unit, Roles.Leader], null, (m, _) => m.IsFullyGuided)
         .Add(Handling, EndGuided, Guided, [.. Staff.Unit, Roles.Leader], null, (m, _) => m.IsFullyGuided)
@@ -79,6 +79,11 @@ internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>
     public Secret Summary { get; private set; } = Secret.Empty;
     public Secret? ProblemPlace { get; private set; }
     public bool Anonymous { get; private init; }
+    public CaseClass Class { get; private init; }
+    public Guid? AccusedUnitId { get; private init; }
+    public List<string> AccusedPaths { get; private init; } = [];
+    public Guid? AccusedPersonId { get; private init; }
+    public Secret? AccusedName { get; private init; }
     public int PeopleConcerned { get; private set; }
     public bool PetitionerPending { get; private set; }
     public Guid RegisteringUnitId { get; private init; }
@@ -111,6 +116,9 @@ internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>
 
     protected override ClockEvent NewClockEvent() => new ClockChanged();
 
+    /// <summary>No other service learns that an accusation exists (Art 30).</summary>
+    protected override bool IsTold => Class == CaseClass.Ordinary;
+
     /// <summary>Registers what came by letter, call, net or over the counter. Its clock starts with the receipt, not with this act.</summary>
     public static Matter Register(Act act, Guid id, Guid matterId, string number, Petition petition, UnitPlace unit, bool isPetitionOffice)
     {
@@ -138,7 +146,7 @@ internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>
             return;
 
         Require(act, MatterAction.Complete);
-        BrokenRuleException.ThrowIf(petition.Category == MatterCategory.Accusation, MatterErrors.AccusationNotHere);
+        BrokenRuleException.ThrowIf(petition.Category == MatterCategory.Accusation, MatterErrors.AccusationNotHere); // too many have seen it by now
         BrokenRuleException.ThrowIf(petition.Petitioners.Count == 0 && _petitioners.Count == 0, MatterErrors.PetitionerMissing);
         Apply(act, MatterAction.Complete);
         (Category, ContentCode, Summary, ProblemPlace, PeopleConcerned, PetitionerPending) =
@@ -155,6 +163,7 @@ internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>
 
         BrokenRuleException.ThrowIf(State == Registered && PetitionerPending, MatterErrors.PetitionerPending);
         Require(act, MatterAction.Dispatch);
+        BrokenRuleException.ThrowIf(AccusedPaths.Exists(accused => to.Path.StartsWith(accused, StringComparison.Ordinal) || accused.StartsWith(to.Path, StringComparison.Ordinal)), MatterErrors.AccusedInTarget);
         BrokenRuleException.ThrowIf(kind == Domain.DispatchKind.Assignment && reportBy is null, MatterErrors.ReportDateMissing);
         BrokenRuleException.ThrowIf(reportBy < act.Today, CaseErrors.DateInPast, act.Today);
         BrokenRuleException.ThrowIf(InPerson.Contains(Form) && !UnitPlace.IsOwnOrNextBelow(RegisteringRank, to), MatterErrors.BeyondNextLevel);
@@ -185,7 +194,10 @@ internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>
 
     static Matter New(Act act, Guid id, Guid matterId, string number, Petition petition, UnitPlace unit)
     {
-        BrokenRuleException.ThrowIf(petition.Category == MatterCategory.Accusation, MatterErrors.AccusationNotHere);
+        BrokenRuleException.ThrowIf(petition.Category == MatterCategory.Accusation && petition.Accused is null, MatterErrors.AccusedMissing);
+        BrokenRuleException.ThrowIf(petition.Category != MatterCategory.Accusation && petition.Accused is not null, MatterErrors.AccusedUnexpected);
+        // Whoever keeps the ledger would be hidden from it, or would keep it about themselves.
+        BrokenRuleException.ThrowIf(petition.Accused?.IsAbout(unit.Path) == true || petition.Accused?.PersonId == act.Actor.PersonId, MatterErrors.AccusedAtDesk);
         BrokenRuleException.ThrowIf(petition.ReceivedOn > act.Today, CaseErrors.DateInFuture, act.Today);
         var matter = new Matter
         {
@@ -193,6 +205,8 @@ internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>
             ReceivedOn = petition.ReceivedOn, Form = petition.Form, Category = petition.Category, ContentCode = petition.ContentCode,
             Summary = new(petition.Summary), ProblemPlace = Secret.OrNull(petition.ProblemPlace), Anonymous = petition.Anonymous, PeopleConcerned = petition.PeopleConcerned,
             RegisteringUnitId = unit.Id, RegisteringPath = unit.Path, RegisteringRank = unit.Rank,
+            Class = petition.Accused is null ? CaseClass.Ordinary : CaseClass.Accusation,
+            AccusedUnitId = petition.Accused?.UnitId, AccusedPaths = [.. petition.Accused?.Paths ?? []], AccusedPersonId = petition.Accused?.PersonId, AccusedName = Secret.OrNull(petition.Accused?.Name),
         };
         matter.Take(petition);
         matter.Involve(unit.Path);
@@ -225,6 +239,8 @@ internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>
         if (reportBy is { } end)
             StartClock(act, "T11", act.Today, to.Id, fixedEnd: end);
     }
+
+    static bool MayBeNominated(Matter matter, Act act) => !matter.NominatedForBacklog && matter.Class == CaseClass.Ordinary;
 
     bool IsAtDesk(Act act) => act.Actor.UnitPath == RegisteringPath;
 

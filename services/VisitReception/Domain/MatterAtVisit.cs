@@ -33,7 +33,7 @@ internal sealed partial class Matter
         Involve(office.Path);
         Involve(leaderPath);
         _petitioners.AddRange(petitioners
-            .Where(report => !_petitioners.Exists(known => known.MatchWith(report.Indexes) >= PersonMatch.NameAndAddress))
+            .Where(report => !_petitioners.Exists(known => known.IsOnceMore(report)))
             .Select(report => Petitioner.Of(Id, report)).ToList());
         Record(act, new RepeatPetitionDetected(visitId));
     }

@@ -3,7 +3,7 @@ using Anjie.PersonalData;
 
 namespace Anjie.VisitReception.Domain;
 
-/// <summary>Category of a petition (domain rule 2.3). Accusations go to the discipline organ's own system, never through this one.</summary>
+/// <summary>Category of a petition (domain rule 2.3). An accusation (检举控告) stays in this service and is hidden from those it names.</summary>
 public enum MatterCategory { Proposal, Appeal, Other, Accusation }
 
 public enum DispatchKind { Transfer, Assignment }
@@ -25,7 +25,17 @@ public enum BacklogCriterion { K1, K2, K3, K4, K5, K6, K7, K8 }
 /// <summary>What a petition says; the same for a letter, a call and a visit.</summary>
 internal sealed record Petition(
     DateOnly ReceivedOn, int Form, MatterCategory Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, int PeopleConcerned,
-    IReadOnlyList<string> Demands, IReadOnlyList<PetitionerReport> Petitioners);
+    IReadOnlyList<string> Demands, IReadOnlyList<PetitionerReport> Petitioners, AccusedParty? Accused = null);
+
+/// <summary>Whom an accusation is about.</summary>
+/// <param name="UnitId">The unit, or that of the person.</param>
+/// <param name="Paths">Of the unit, and of every unit in which the person has a post.</param>
+/// <param name="PersonId">The person where Directory knows them.</param>
+/// <param name="Name">The person's name as the letter gives it.</param>
+internal sealed record AccusedParty(Guid UnitId, IReadOnlyList<string> Paths, Guid? PersonId, string? Name)
+{
+    public bool IsAbout(string path) => Paths.Any(accused => path.StartsWith(accused, StringComparison.Ordinal));
+}
 
 internal sealed record PetitionerReport(string Name, string? IdentityNumber, string? Phone, string? Address, PersonIndexes Indexes);
 
@@ -101,6 +111,10 @@ internal sealed class Evaluation
 internal static class MatterErrors
 {
     public const string AccusationNotHere = "matter.accusation_not_here";
+    public const string AccusedMissing = "matter.accused_missing";
+    public const string AccusedUnexpected = "matter.accused_unexpected";
+    public const string AccusedAtDesk = "matter.accused_at_desk";
+    public const string AccusedInTarget = "matter.accused_in_target";
     public const string PetitionerMissing = "matter.petitioner_missing";
     public const string PetitionerPending = "matter.petitioner_pending";
     public const string PersonInvalid = "matter.person_invalid";

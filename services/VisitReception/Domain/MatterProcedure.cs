@@ -171,7 +171,7 @@ internal sealed partial class Matter
         foreach (var demand in demands)
         {
             demand.Guide(guidance);
-            Record(act, new MatterGuided(demand.Id, guidance.Route.ToString()));
+            Record(act, new MatterGuided(demand.Id, guidance.Route.ToString(), IsFullyGuided));
         }
         if (!IsFullyGuided)
             return;

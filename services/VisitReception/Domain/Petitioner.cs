@@ -53,5 +53,13 @@ internal sealed class Petitioner
             : null;
     }
 
+    /// <summary>Whether the report, made in a matter that is linked already, is about this petitioner: nothing but the same name is enough then.</summary>
+    public bool IsOnceMore(PetitionerReport report) => MatchWith(report.Indexes) switch
+    {
+        >= PersonMatch.NameAndAddress => true,
+        PersonMatch.Name => report is { IdentityNumber: null, Phone: null, Address: null },
+        _ => false,
+    };
+
     static bool Same(byte[]? one, byte[]? other) => one is not null && other is not null && one.AsSpan().SequenceEqual(other);
 }

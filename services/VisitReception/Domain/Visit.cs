@@ -201,8 +201,8 @@ internal sealed partial class Visit : Case<Visit, VisitState, VisitAction>
             return;
 
         Apply(act, VisitAction.GuideToLegalRoute);
-        Record(act, new VisitGuided(guidance.Route.ToString()));
         _allGuided = matter.GuideAtVisit(act, demandId, guidance);
+        Record(act, new VisitGuided(guidance.Route.ToString(), _allGuided));
         if (!_allGuided)
             return;
 

@@ -87,6 +87,8 @@ internal sealed class MatterConfiguration : IEntityTypeConfiguration<Matter>
         builder.MapCase<Matter, MatterState, MatterAction>("matter");
         builder.HasIndex(m => m.MatterId).IsUnique(); // one legal procedure per matter, whatever led to it
         builder.Property(m => m.ContentCode).HasMaxLength(20);
+        builder.Property(m => m.Class).HasMaxLength(20);
+        builder.Property(m => m.AccusedPaths).HasColumnType("text[]");
         builder.HasIndex(m => m.ClosesOn).HasFilter("closes_on is not null"); // the timer reads what is about to end only
         builder.OwnsMany(m => m.Demands, demand =>
         {

@@ -42,7 +42,7 @@ internal static class ClaimCase
     static Task<Suggestion?> NextAsync(BacklogDb db, Act act, CancellationToken ct)
     {
         var levels = Enum.GetValues<LeaderLevel>().Where(level => level.Rank() <= LeaderLevels.RankOf(act.Actor.Level)).Select(level => (LeaderLevel?)level).ToList();
-        return db.Cases.AsNoTracking().VisibleTo(act.Actor)
+        return db.Cases.AsNoTracking().VisibleTo(act)
             .Where(x => x.State == BacklogState.Confirmed && levels.Contains(x.Level))
             .OrderBy(x => x.Id)
             .Select(x => new Suggestion(x.Id, x.Number))

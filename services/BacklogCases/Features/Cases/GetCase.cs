@@ -24,7 +24,7 @@ internal static class GetCase
 
     static async Task<Results<Ok<List<HistoryLine>>, NotFound>> HistoryAsync(Guid id, BacklogDb db, Act act, CancellationToken ct)
     {
-        if (!await db.Cases.VisibleTo(act.Actor).AnyAsync(x => x.Id == id, ct))
+        if (!await db.Cases.VisibleTo(act).AnyAsync(x => x.Id == id, ct))
             return TypedResults.NotFound();
 
         return TypedResults.Ok(await db.Set<HistoryEntry>().AsNoTracking().Where(x => x.CaseId == id).OrderBy(x => x.Version)

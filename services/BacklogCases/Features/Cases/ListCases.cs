@@ -21,7 +21,7 @@ internal static class ListCases
     static async Task<Ok<Page<Line>>> HandleAsync(
         BacklogDb db, Act act, CancellationToken ct, BacklogState? state = null, bool mine = false, bool unclaimed = false, string? q = null, string? after = null, int? limit = null)
     {
-        var cases = db.Cases.AsNoTracking().VisibleTo(act.Actor);
+        var cases = db.Cases.AsNoTracking().VisibleTo(act);
         if (state is not null)
             cases = cases.Where(x => x.State == state);
         if (unclaimed)

@@ -19,7 +19,7 @@ public sealed record DisputeView(
         d.Title.Text, d.FoundOn, d.Method, d.TypeCode, d.Place.Text, d.Facts.Text, d.Demands.Text, d.PeopleConcerned,
         d.ReportingUnitId, d.HolderUnitId, d.Risk, d.Crux?.Text, d.RootCause?.Text, d.ResolveBy, d.Outcome, d.Resolution?.Text,
         d.LastReason?.Text, d.PetitionStatement?.Text, d.NominatedForBacklog,
-        [.. d.Parties.Select(p => new PartyView(p.Side, p.Name.Text, p.IdentityNumber?.Text, p.Phone?.Text, p.Address?.Text))],
+        [.. d.Parties.OrderBy(p => p.Side).ThenBy(p => p.Id).Select(p => new PartyView(p.Side, p.Name.Text, p.IdentityNumber?.Text, p.Phone?.Text, p.Address?.Text))],
         [.. d.Guarantees.OrderBy(g => g.Item).Select(g => new GuaranteeView(g.Item, g.UnitId, g.PostId, g.Measure.Text, g.DueOn, g.State, g.DoneOn, g.Evidence?.Text))],
         [.. d.Progress.OrderBy(p => p.At).Select(p => new ProgressView(p.Id, p.At, p.By, p.Means, p.Text.Text))]);
 }
@@ -34,5 +34,5 @@ internal static class DisputeQueries
 {
     /// <summary>The dispute, if it exists for this caller.</summary>
     public static Task<Dispute?> FindVisibleAsync(this ScreeningDb db, Guid id, Act act, CancellationToken ct) =>
-        db.Disputes.VisibleTo(act.Actor).FirstOrDefaultAsync(d => d.Id == id, ct);
+        db.Disputes.VisibleTo(act).FirstOrDefaultAsync(d => d.Id == id, ct);
 }

@@ -20,7 +20,7 @@ internal static class GetDispute
             : TypedResults.NotFound();
 
     static async Task<Results<Ok<List<HistoryView>>, NotFound>> HistoryAsync(Guid id, ScreeningDb db, Act act, CancellationToken ct) =>
-        await db.Disputes.VisibleTo(act.Actor).AnyAsync(d => d.Id == id, ct)
+        await db.Disputes.VisibleTo(act).AnyAsync(d => d.Id == id, ct)
             ? TypedResults.Ok(await HistoryView.OfAsync(db, id, ct))
             : TypedResults.NotFound();
 }

@@ -20,7 +20,7 @@ internal static class ListDisputes
     static async Task<Ok<Page<Line>>> HandleAsync(
         ScreeningDb db, Act act, CancellationToken ct, DisputeState? state = null, string? q = null, Guid? matterId = null, string? after = null, int? limit = null)
     {
-        var disputes = db.Disputes.AsNoTracking().VisibleTo(act.Actor);
+        var disputes = db.Disputes.AsNoTracking().VisibleTo(act);
         if (state is not null)
             disputes = disputes.Where(d => d.State == state);
         if (!string.IsNullOrEmpty(q))

@@ -14,6 +14,9 @@ public sealed record Evaluation(string About, string Value, string? Reason, Date
 
 public sealed record Letter(Guid Id, string Kind, string Number, Guid UnitId, DateOnly IssuedOn, string IssuedBy, string Body, bool Served);
 
+/// <summary>Whom an accusation is about.</summary>
+public sealed record AccusedParty(Guid UnitId, Guid? PersonId, string? Name);
+
 public sealed record DraftFinding(Guid DemandId, string? Kind, string Opinion, string Basis);
 
 public sealed record OpinionDraft(IReadOnlyList<DraftFinding> Findings, string Facts, string ReviewOrgan);
@@ -22,7 +25,7 @@ public sealed record Matter(
     Guid Id, Guid MatterId, string Number, string State, int Version, IReadOnlyList<OfferedAction> Actions, IReadOnlyList<Clock> Clocks,
     DateOnly ReceivedOn, int Form, string Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, bool PetitionerPending, int PeopleConcerned,
     Guid RegisteringUnitId, Guid? HandlingUnitId, string? DispatchKind, DateOnly? DispatchedOn, DateOnly? ReportBy, string? DispatchNote, DateOnly? AcceptedOn, bool Simple,
-    OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn,
+    OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn, AccusedParty? Accused,
     IReadOnlyList<Demand> Demands, IReadOnlyList<Petitioner> Petitioners, IReadOnlyList<Investigation> Investigations, IReadOnlyList<Letter> Letters,
     IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Evaluation> Evaluations) : ICaseView;
 
@@ -36,7 +39,9 @@ public sealed class MatterClient(AnjieApi api)
 
     public Task<Answer<Matter>> GetAsync(Guid id) => api.GetAsync<Matter>($"{Root}/{id}");
 
-    public Task<Answer<Matter>> ByMatterAsync(Guid matterId) => api.GetAsync<Matter>($"{Root}/by-matter/{matterId}");
+    /// <summary>The legal procedure of a matter, if there is one that the caller sees. A list, because to find none is no refusal and leaves no evidence of one.</summary>
+    public async Task<Matter?> FindAsync(Guid matterId) =>
+        (await api.GetAsync<Page<MatterLine>>(Query.Of(Root, ("matterId", matterId), ("limit", 1)))).Value?.Items is [var line] ? (await GetAsync(line.Id)).Value : null;
 
     public Task<Answer<IReadOnlyList<HistoryLine>>> HistoryAsync(Guid id) => api.GetAsync<IReadOnlyList<HistoryLine>>($"{Root}/{id}/history");
 

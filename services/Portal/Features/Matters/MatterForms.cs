@@ -19,8 +19,14 @@ internal static class MatterForms
     public static readonly Field[] Register =
     [
         Field.Date("receivedOn").Must(), Field.Code("form", "petition-form").Must().Named("petitionForm") with { Numeric = true },
-        Field.Check("anonymous"), .. Content.SkipLast(1), Content[^1].If(form => form["anonymous"] is not true),
+        Field.Check("anonymous"), Content[0] with { Choices = [.. Choices.Categories, Accusation] },
+        Field.Unit("accusedUnitId").Must().If(IsAccusation), Field.Post("accusedPostId", "accusedUnitId").If(IsAccusation), Field.Text("accusedName").If(IsAccusation),
+        .. Content[1..^1], Content[^1].If(form => form["anonymous"] is not true),
     ];
+
+    const string Accusation = "Accusation";
+
+    static bool IsAccusation(FormValues form) => form.Is("category", Accusation);
 
     static Field[] Opinion(bool signed) =>
     [

@@ -4,7 +4,7 @@ using Anjie.Portal.Api;
 namespace Anjie.Portal.Features.Reception;
 
 public sealed record SessionLine(
-    Guid Id, Guid MatterId, string Number, string State, Guid LeaderPostId, string LeaderLevel, DateOnly On, string From, string To, string Place, string Kind, DateOnly? HeldOn, int? Visits);
+    Guid Id, Guid MatterId, string Number, string State, Guid LeaderPostId, string LeaderLevel, DateOnly On, string From, string To, string Place, string Kind, DateOnly? HeldOn, int? Visits, bool Mine);
 
 public sealed record Session(
     Guid Id, Guid MatterId, string Number, string State, int Version, IReadOnlyList<OfferedAction> Actions, IReadOnlyList<Clock> Clocks,

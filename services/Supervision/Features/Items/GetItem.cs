@@ -20,7 +20,7 @@ internal static class GetItem
             : TypedResults.NotFound();
 
     static async Task<Results<Ok<List<HistoryView>>, NotFound>> HistoryAsync(Guid id, SupervisionDb db, Act act, CancellationToken ct) =>
-        await db.Items.VisibleTo(act.Actor).AnyAsync(i => i.Id == id, ct)
+        await db.Items.VisibleTo(act).AnyAsync(i => i.Id == id, ct)
             ? TypedResults.Ok(await HistoryView.OfAsync(db, id, ct))
             : TypedResults.NotFound();
 }

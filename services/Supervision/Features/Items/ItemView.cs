@@ -28,5 +28,5 @@ internal static class ItemQueries
 {
     /// <summary>The item, if it exists for this caller.</summary>
     public static Task<SupervisionItem?> FindVisibleAsync(this SupervisionDb db, Guid id, Act act, CancellationToken ct) =>
-        db.Items.VisibleTo(act.Actor).FirstOrDefaultAsync(i => i.Id == id, ct);
+        db.Items.VisibleTo(act).FirstOrDefaultAsync(i => i.Id == id, ct);
 }

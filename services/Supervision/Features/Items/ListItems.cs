@@ -21,7 +21,7 @@ internal static class ListItems
         SupervisionDb db, Act act, CancellationToken ct,
         string? state = null, int? level = null, bool mine = false, bool open = false, Guid? matterId = null, string? q = null, string? after = null, int? limit = null)
     {
-        var items = db.Items.AsNoTracking().VisibleTo(act.Actor);
+        var items = db.Items.AsNoTracking().VisibleTo(act);
         if (!string.IsNullOrEmpty(state))
         {
             var wanted = Enum.TryParse<ItemState>(state, out var known) ? known : throw new BadHttpRequestException("state");

@@ -22,9 +22,9 @@ internal static class GetBoard
     static async Task<Ok<Response>> HandleAsync(SupervisionDb db, Act act, CancellationToken ct)
     {
         var sunday = act.Today.AddDays((7 - (int)act.Today.DayOfWeek) % 7);
-        var late = db.LedgerOf(act.Actor).Where(e => e.ClosedOn == null && e.LegalOn < act.Today);
-        var due = db.LedgerOf(act.Actor).Where(e => e.ClosedOn == null && e.LegalOn >= act.Today && e.DueOn <= sunday);
-        var levels = await db.Items.AsNoTracking().VisibleTo(act.Actor).Where(i => i.State != ItemState.Closed && i.State != ItemState.Cancelled)
+        var late = db.LedgerOf(act).Where(e => e.ClosedOn == null && e.LegalOn < act.Today);
+        var due = db.LedgerOf(act).Where(e => e.ClosedOn == null && e.LegalOn >= act.Today && e.DueOn <= sunday);
+        var levels = await db.Items.AsNoTracking().VisibleTo(act).Where(i => i.State != ItemState.Closed && i.State != ItemState.Cancelled)
             .GroupBy(i => i.Level).Select(group => new LevelCount(group.Key, group.Count())).ToListAsync(ct);
         return TypedResults.Ok(new Response(
             await FirstAsync(db, late, act, ct), await late.CountAsync(ct), await FirstAsync(db, due, act, ct), await due.CountAsync(ct),

@@ -31,7 +31,7 @@ internal static class GetTimeline
 
     static async Task<Results<Ok<Response>, NotFound>> HandleAsync(Guid matterId, SupervisionDb db, Act act, CancellationToken ct)
     {
-        var lines = await db.Ledger.AsNoTracking().Include(e => e.Clocks).VisibleTo(act.Actor).Where(e => e.MatterId == matterId && e.Version > 0).OrderBy(e => e.Id).ToListAsync(ct);
+        var lines = await db.Ledger.AsNoTracking().Include(e => e.Clocks).VisibleTo(act).Where(e => e.MatterId == matterId && e.Version > 0).OrderBy(e => e.Id).ToListAsync(ct);
         if (lines.Count == 0)
             return TypedResults.NotFound();
 

@@ -22,8 +22,8 @@ internal static class LedgerQueries
     static readonly CaseKind[] Listed = [CaseKind.Dispute, CaseKind.Visit, CaseKind.Matter, CaseKind.Backlog];
 
     /// <summary>The lines the caller may see; supervision items are no cases of their own here.</summary>
-    public static IQueryable<LedgerEntry> LedgerOf(this SupervisionDb db, Actor actor) =>
-        db.Ledger.AsNoTracking().VisibleTo(actor).Where(e => Listed.Contains(e.Kind));
+    public static IQueryable<LedgerEntry> LedgerOf(this SupervisionDb db, Act act) =>
+        db.Ledger.AsNoTracking().VisibleTo(act).Where(e => Listed.Contains(e.Kind));
 
     public static async Task<List<LedgerLine>> LinesOfAsync(this SupervisionDb db, IReadOnlyList<LedgerEntry> entries, Act act, CancellationToken ct)
     {

@@ -18,7 +18,7 @@ internal static class ListLedger
         SupervisionDb db, Act act, CancellationToken ct,
         CaseKind? kind = null, bool? open = null, Guid? unitId = null, Light? light = null, Guid? matterId = null, string? q = null, string? after = null, int? limit = null)
     {
-        var lines = db.LedgerOf(act.Actor);
+        var lines = db.LedgerOf(act);
         if (kind is not null)
             lines = lines.Where(e => e.Kind == kind);
         if (open is not null)

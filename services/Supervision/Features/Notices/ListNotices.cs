@@ -17,7 +17,7 @@ internal static class ListNotices
 
     static async Task<Ok<Bell>> HandleAsync(SupervisionDb db, Act act, CancellationToken ct, bool unread = false, string? after = null, int? limit = null)
     {
-        var notices = db.NoticesFor(act.Actor).AsNoTracking();
+        var notices = db.NoticesFor(act).AsNoTracking();
         var waiting = await notices.CountAsync(n => n.ReadAt == null, ct);
         if (unread)
             notices = notices.Where(n => n.ReadAt == null);
@@ -38,10 +38,10 @@ public sealed record NoticeView(
 
 internal static class NoticeQueries
 {
-    public static IQueryable<Notice> NoticesFor(this SupervisionDb db, Actor actor)
+    public static IQueryable<Notice> NoticesFor(this SupervisionDb db, Act act)
     {
-        var items = db.Items.VisibleTo(actor);
-        return actor.Scope is null ? db.Notices.Where(_ => false) : db.Notices.Where(n => n.UnitId == actor.UnitId || n.PostId == actor.PostId
+        var (actor, items) = (act.Actor, db.Items.VisibleTo(act));
+        return act.Policy.SightOf(actor, nameof(SupervisionItem)).Count == 0 ? db.Notices.Where(_ => false) : db.Notices.Where(n => n.UnitId == actor.UnitId || n.PostId == actor.PostId
             || (n.Role != null && actor.Roles.Contains(n.Role) && items.Any(i => i.Id == n.ItemId)));
     }
 

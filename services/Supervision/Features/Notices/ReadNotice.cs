@@ -13,7 +13,7 @@ internal static class ReadNotice
 
     static async Task<Results<Ok<NoticeView>, NotFound>> HandleAsync(Guid id, SupervisionDb db, Act act, CancellationToken ct)
     {
-        if (await db.NoticesFor(act.Actor).FirstOrDefaultAsync(n => n.Id == id, ct) is not { } notice)
+        if (await db.NoticesFor(act).FirstOrDefaultAsync(n => n.Id == id, ct) is not { } notice)
             return TypedResults.NotFound();
 
         notice.Read(act);

@@ -23,7 +23,7 @@ internal static class ListQuotas
         var day = string.IsNullOrEmpty(period) ? act.Today : QuotaPeriod.FirstDay(period);
         if (day is null)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["period"] = ["2026-08-03, 2026Q3, 2026-08, 2026-W32"] });
-        if (act.Actor.Scope is not { } scope)
+        if (act.Policy.SightOf(act.Actor, "Quota") is not [{ Path: var scope }])
             return TypedResults.Ok(new Response([]));
 
         var leaders = await (

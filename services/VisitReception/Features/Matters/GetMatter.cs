@@ -24,12 +24,12 @@ internal static class GetMatter
             : TypedResults.NotFound();
 
     static async Task<Results<Ok<MatterView>, NotFound>> ByMatterAsync(Guid matterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
-        await db.Matters.VisibleTo(act.Actor).FirstOrDefaultAsync(m => m.MatterId == matterId, ct) is { } matter
+        await db.Matters.VisibleTo(act).FirstOrDefaultAsync(m => m.MatterId == matterId, ct) is { } matter
             ? TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)))
             : TypedResults.NotFound();
 
     static async Task<Results<Ok<List<HistoryView>>, NotFound>> HistoryAsync(Guid id, ReceptionDb db, Act act, CancellationToken ct) =>
-        await db.Matters.VisibleTo(act.Actor).AnyAsync(m => m.Id == id, ct)
+        await db.Matters.VisibleTo(act).AnyAsync(m => m.Id == id, ct)
             ? TypedResults.Ok(await HistoryView.OfAsync(db, id, ct))
             : TypedResults.NotFound();
 

@@ -19,9 +19,9 @@ internal static class ListMatters
         bool PetitionerPending, Guid RegisteringUnitId, Guid? HandlingUnitId, DateOnly? NextDueOn, Light? Light);
 
     static async Task<Ok<Page<Line>>> HandleAsync(
-        ReceptionDb db, Act act, CancellationToken ct, MatterState? state = null, string? q = null, bool? pending = null, Guid? unitId = null, string? after = null, int? limit = null)
+        ReceptionDb db, Act act, CancellationToken ct, MatterState? state = null, string? q = null, bool? pending = null, Guid? unitId = null, Guid? matterId = null, string? after = null, int? limit = null)
     {
-        var matters = db.Matters.AsNoTracking().VisibleTo(act.Actor);
+        var matters = db.Matters.AsNoTracking().VisibleTo(act);
         if (state is not null)
             matters = matters.Where(m => m.State == state);
         if (!string.IsNullOrEmpty(q))
@@ -30,6 +30,8 @@ internal static class ListMatters
             matters = matters.Where(m => m.PetitionerPending == pending);
         if (unitId is not null)
             matters = matters.Where(m => m.HandlingUnitId == unitId || m.RegisteringUnitId == unitId);
+        if (matterId is not null)
+            matters = matters.Where(m => m.MatterId == matterId);
         if (Paging.After(after) is { } last)
             matters = matters.Where(m => m.Id.CompareTo(last) < 0);
 

@@ -10,7 +10,7 @@ public sealed record MatterView(
     Guid Id, Guid MatterId, string Number, string State, int Version, IReadOnlyList<OfferedAction> Actions, IReadOnlyList<ClockView> Clocks,
     DateOnly ReceivedOn, int Form, MatterCategory Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, bool PetitionerPending, int PeopleConcerned,
     Guid RegisteringUnitId, Guid? HandlingUnitId, DispatchKind? DispatchKind, DateOnly? DispatchedOn, DateOnly? ReportBy, string? DispatchNote, DateOnly? AcceptedOn, bool Simple,
-    OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn,
+    OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn, AccusedView? Accused,
     IReadOnlyList<DemandView> Demands, IReadOnlyList<PersonView> Petitioners, IReadOnlyList<InvestigationView> Investigations,
     IReadOnlyList<LetterView> Letters, IReadOnlyList<DeliveryView> Deliveries, IReadOnlyList<EvaluationView> Evaluations)
 {
@@ -18,11 +18,17 @@ public sealed record MatterView(
         m.Id, m.MatterId, m.Number, m.State.ToString(), m.Version, [.. m.OfferedTo(act)], CaseViews.ViewsOf(m.Clocks, act),
         m.ReceivedOn, m.Form, m.Category, m.ContentCode, m.Summary.Text, m.ProblemPlace?.Text, m.Anonymous, m.PetitionerPending, m.PeopleConcerned,
         m.RegisteringUnitId, m.HandlingUnitId, m.DispatchKind, m.DispatchedOn, m.ReportBy, m.DispatchNote?.Text, m.AcceptedOn, m.Simple,
-        OpinionDraft.Read(m.OpinionDraft?.Text), m.AnswerLetterId, m.NominatedForBacklog, m.ClosesOn,
+        OpinionDraft.Read(m.OpinionDraft?.Text), m.AnswerLetterId, m.NominatedForBacklog, m.ClosesOn, AccusedView.Of(m),
         DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, act))],
         [.. m.Investigations.OrderBy(i => i.On).ThenBy(i => i.Id).Select(i => new InvestigationView(i.Id, i.On, i.By, i.Text.Text))],
         LetterView.Of(m), DeliveryView.Of(m.Deliveries, act),
         [.. m.Evaluations.Select(e => new EvaluationView(e.About, e.Value, e.Reason?.Text, e.RecordedOn))]);
+}
+
+/// <summary>Whom an accusation is about; such a matter is not shown to them.</summary>
+public sealed record AccusedView(Guid UnitId, Guid? PersonId, string? Name)
+{
+    internal static AccusedView? Of(Matter m) => m.AccusedUnitId is { } unit ? new(unit, m.AccusedPersonId, m.AccusedName?.Text) : null;
 }
 
 public sealed record InvestigationView(Guid Id, DateOnly On, string By, string Text);

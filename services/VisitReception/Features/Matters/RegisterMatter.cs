@@ -13,7 +13,7 @@ internal static class RegisterMatter
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPut("/matters/{id:guid}", HandleAsync)
-        .WithSummary("Register a letter, call or message under an id chosen by the client; its clock starts on the day of receipt (Art 21, 22).")
+        .WithSummary("Register a letter, call or message under an id chosen by the client; its clock starts on the day of receipt (Art 21, 22). An accusation names the accused unit, and the accused official by their post, and is hidden from both.")
         .ProducesProblem(StatusCodes.Status409Conflict);
 
     public sealed record Request(
@@ -27,7 +27,10 @@ internal static class RegisterMatter
         [property: Range(1, 1_000_000)] int PeopleConcerned,
         bool Anonymous = false,
         Guid? MatterId = null,
-        [property: PlainText(200)] string? ProblemPlace = null);
+        [property: PlainText(200)] string? ProblemPlace = null,
+        Guid? AccusedUnitId = null,
+        Guid? AccusedPostId = null,
+        [property: PlainText(50)] string? AccusedName = null);
 
     static async Task<Results<Created<MatterView>, Ok<MatterView>>> HandleAsync(
         Guid id, Request request, ReceptionDb db, Act act, BlindIndex index, HttpContext http, CancellationToken ct)
@@ -40,7 +43,7 @@ internal static class RegisterMatter
         var unit = await db.UnitAsync(act.Actor.UnitId, ct);
         var petition = new Petition(
             request.ReceivedOn!.Value, request.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace, request.Anonymous, request.PeopleConcerned,
-            request.Demands.Texts(), request.Petitioners.Read(act, index));
+            request.Demands.Texts(), request.Petitioners.Read(act, index), await AccusedAsync(request, db, ct));
         var number = await db.NextNumberAsync("XF", "matter_number", act.Today.Year, ct);
         var matter = Matter.Register(act, id, matterId, number, petition, UnitPlace.Of(unit), isPetitionOffice: unit.Kind == "PetitionOffice");
         db.Add(matter);
@@ -48,9 +51,22 @@ internal static class RegisterMatter
         return TypedResults.Created($"/api/reception/matters/{id}", http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 
+    // All posts of the person: an official sees nothing about himself in any of them, and neither do those under him in any.
+    static async Task<AccusedParty?> AccusedAsync(Request request, ReceptionDb db, CancellationToken ct)
+    {
+        if (request.AccusedUnitId is not { } unitId)
+            return null;
+        var person = request.AccusedPostId is { } post ? (await db.PostAsync(post, ct)).PersonId : null;
+        var units = person is null ? [] : await db.Set<PostCopy>().Where(p => p.Active && p.PersonId == person).Select(p => p.UnitId).ToListAsync(ct);
+        var paths = await db.Set<UnitCopy>().Where(u => units.Contains(u.Id)).Select(u => u.Path).ToListAsync(ct);
+        var unit = await db.UnitAsync(unitId, ct);
+        return new(unit.Id, [.. paths.Append(unit.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], person, request.AccusedName);
+    }
+
     static bool IsRepeat(Matter known, Request request, Act act) =>
         known.RegisteringUnitId == act.Actor.UnitId && known.ReceivedOn == request.ReceivedOn && known.Form == request.Form && known.Category == request.Category
         && known.ContentCode == request.ContentCode && known.Summary.Text == request.Summary && known.ProblemPlace?.Text == request.ProblemPlace && known.Anonymous == request.Anonymous
         && known.PeopleConcerned == request.PeopleConcerned && known.MatterId == (request.MatterId ?? known.Id) && known.Petitioners.Count >= request.Petitioners.Count
+        && known.AccusedUnitId == request.AccusedUnitId && known.AccusedName?.Text == request.AccusedName
         && known.Demands.OrderBy(d => d.Position).Select(d => d.Text.Text).SequenceEqual(request.Demands.Texts());
 }

@@ -11,7 +11,6 @@ namespace Anjie.VisitReception.Features.People;
 internal static class SearchPeople
 {
     const int Most = 50;
-    static readonly string[] Window = [Roles.Registrar, Roles.RegistrarHead, Roles.Aide, Roles.Leader];
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/person-search", HandleAsync)
@@ -30,12 +29,9 @@ internal static class SearchPeople
 
     static async Task<Ok<Response>> HandleAsync(Request request, ReceptionDb db, Act act, BlindIndex index, CancellationToken ct)
     {
-        if (!Array.Exists(Window, act.Actor.Has))
-            throw new BrokenRuleException(CaseErrors.RoleForbidden, nameof(SearchPeople));
-
         var person = Read(request, act, index);
         var (identity, phone, name) = (person.IdentityNumber, person.Phone, person.Name);
-        var found = await db.Matters.AsNoTracking().InCityOf(act.Actor)
+        var found = await db.Matters.AsNoTracking().MetBy(act)
             .Where(m => m.Petitioners.Any(p =>
                 (identity != null && p.IdentityNumberIndex == identity) || (phone != null && p.PhoneIndex == phone) || (name != null && p.NameIndex == name)))
             .OrderByDescending(m => m.Id).Take(Most).ToListAsync(ct);

@@ -17,13 +17,13 @@ internal static class ListSessions
 
     public sealed record Line(
         Guid Id, Guid MatterId, string Number, string State, Guid LeaderPostId, Guid LeaderId, string LeaderLevel, DateOnly On, string From, string To, string Place,
-        ReceptionKind Kind, DateOnly? HeldOn, int? Visits);
+        ReceptionKind Kind, DateOnly? HeldOn, int? Visits, bool Mine);
 
     static async Task<Ok<Page<Line>>> HandleAsync(
         ReceptionDb db, Act act, CancellationToken ct, DateOnly? from = null, DateOnly? to = null, string? leader = null, SessionState? state = null, string? after = null, int? limit = null)
     {
         var take = Paging.Limit(limit);
-        var sessions = db.Sessions.AsNoTracking().InCityOf(act.Actor);
+        var sessions = db.Sessions.AsNoTracking().VisibleTo(act);
         if (from is not null)
             sessions = sessions.Where(s => s.On >= from);
         if (to is not null)
@@ -38,7 +38,8 @@ internal static class ListSessions
             sessions = sessions.Where(s => s.Id.CompareTo(last) < 0);
         var rows = await sessions.OrderByDescending(s => s.Id).Take(take + 1).ToListAsync(ct);
         return TypedResults.Ok(rows.ToPage(take, s => s.Id, s => new Line(
-            s.Id, s.MatterId, s.Number, s.State.ToString(), s.LeaderPostId, s.LeaderPersonId, s.LeaderLevel, s.On, SessionView.Hour(s.From), SessionView.Hour(s.To), s.Place, s.Kind, s.HeldOn, s.Visits)));
+            s.Id, s.MatterId, s.Number, s.State.ToString(), s.LeaderPostId, s.LeaderPersonId, s.LeaderLevel, s.On, SessionView.Hour(s.From), SessionView.Hour(s.To), s.Place, s.Kind, s.HeldOn, s.Visits,
+            Session.MayRun(act.Actor, s.LeaderPath, s.OfficePath))));
     }
 
     static async Task<Results<Ok<SessionView>, NotFound>> GetAsync(Guid id, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>

@@ -20,7 +20,7 @@ internal static class GetVisit
             : TypedResults.NotFound();
 
     static async Task<Results<Ok<List<HistoryView>>, NotFound>> HistoryAsync(Guid id, ReceptionDb db, Act act, CancellationToken ct) =>
-        await db.Visits.VisibleTo(act.Actor).AnyAsync(v => v.Id == id, ct)
+        await db.Visits.VisibleTo(act).AnyAsync(v => v.Id == id, ct)
             ? TypedResults.Ok(await HistoryView.OfAsync(db, id, ct))
             : TypedResults.NotFound();
 }

@@ -21,7 +21,7 @@ internal static class ListVisits
     static async Task<Ok<Page<Line>>> HandleAsync(
         ReceptionDb db, Act act, CancellationToken ct, VisitState? state = null, string? q = null, Guid? matterId = null, Guid? sessionId = null, bool mine = false, string? after = null, int? limit = null)
     {
-        var visits = db.Visits.AsNoTracking().VisibleTo(act.Actor);
+        var visits = db.Visits.AsNoTracking().VisibleTo(act);
         if (state is not null)
             visits = visits.Where(v => v.State == state);
         if (!string.IsNullOrEmpty(q))

@@ -39,7 +39,7 @@ internal static class RegisterVisit
         var facts = await RegistrationFacts.ReadAsync(db, id, request.SessionId!.Value, ct);
         if (facts.IsKnown)
             return await RepeatAsync(id, request, db, act, http, ct);
-        if (facts.Session(request.SessionId.Value) is not { } session || !act.Actor.SharesCityWith(session.LeaderUnit.Path))
+        if (facts.Session(request.SessionId.Value) is not { } session || !act.Policy.Reaches(act.Actor, nameof(Session), session.LeaderUnit.Path))
             return TypedResults.NotFound();
 
         var report = new VisitReport(
@@ -50,7 +50,7 @@ internal static class RegisterVisit
         Matter matter;
         if (request.MatterId is { } matterId)
         {
-            matter = await db.Matters.InCityOf(act.Actor).FirstOrDefaultAsync(m => m.MatterId == matterId, ct) ?? throw new BrokenRuleException(VisitErrors.UnknownMatter);
+            matter = await db.Matters.MetBy(act).FirstOrDefaultAsync(m => m.MatterId == matterId, ct) ?? throw new BrokenRuleException(VisitErrors.UnknownMatter);
             visit = Visit.RegisterOn(act, id, number, report, session, matter, petitioners);
         }
         else

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Anjie.Cases;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Anjie.Hosting;
+
+/// <summary>The policy a service goes by: the delivered one, or that of the file <c>Policy:File</c> names, read again when it changes.</summary>
+/// <remarks>All services of a system name the same file. One that cannot be read keeps a service from starting; a later fault leaves the last good policy in force.</remarks>
+public sealed partial class PolicyInForce
+{
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    readonly Lock _reading = new();
+    readonly string? _file;
+    readonly ILogger<PolicyInForce> _log;
+    Policy _current = Policy.Shipped;
+    DateTime _writtenAt;
+    long _lookedAt;
+
+    public PolicyInForce(IConfiguration configuration, ILogger<PolicyInForce> log)
+    {
+        (_file, _log) = (configuration["Policy:File"], log);
+        if (_file is not null)
+            Read(_file);
+    }
+
+    public Policy Current
+    {
+        get
+        {
+            if (_file is not null && Stopwatch.GetElapsedTime(Volatile.Read(ref _lookedAt)) > Look)
+                ReadIfChanged(_file);
+            return Volatile.Read(ref _current);
+        }
+    }
+
+    void ReadIfChanged(string file)
+    {
+        lock (_reading)
+        {
+            try
+            {
+                if (File.GetLastWriteTimeUtc(file) != _writtenAt)
+                    Read(file);
+            }
+            catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
+            {
+                LogUnreadable(e);
+            }
+            Volatile.Write(ref _lookedAt, Stopwatch.GetTimestamp());
+        }
+    }
+
+    void Read(string file)
+    {
+        _writtenAt = File.GetLastWriteTimeUtc(file); // first, so that what is written meanwhile is read next time
+        using var json = File.OpenRead(file);
+        Volatile.Write(ref _current, Policy.Read(json));
+        LogRead(_current.Grants.Count);
+    }
+
+    [LoggerMessage(LogLevel.Information, "The policy was read: {Grants} grants")]
+    partial void LogRead(int grants);
+
+    [LoggerMessage(LogLevel.Error, "The policy could not be read; the last good one stays in force")]
+    partial void LogUnreadable(Exception e);
+}

@@ -1,0 +1,255 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Anjie.Cases;
+using Anjie.EndToEnd.Tests.Fuzz;
+using Anjie.EndToEnd.Tests.Rights;
+using Anjie.Support;
+
+namespace Anjie.EndToEnd.Tests;
+
+/// <summary>Everybody against everything: what the policy's rows say is what the gateway and each service do, and every row is needed.</summary>
+public sealed class RightsTests(RunningSystem running, ITestOutputHelper output) : IAsyncLifetime
+{
+    const int Callers = 4;
+    const int Shapes = 40;
+    const string StaleTag = "\"999999\"";
+    static readonly string[] Services = ["screening", "reception", "backlog", "supervision", "directory"];
+
+    // A service looks for a changed policy fifty times a second.
+    static readonly TimeSpan InForce = TimeSpan.FromMilliseconds(50);
+
+    // Addressed to a post or a unit, and with an id of its own: it follows no case.
+    static readonly string[] WithoutCase = ["POST /notices/{id}/reading"];
+
+    readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = Callers, UseCookies = false, AllowAutoRedirect = false });
+    Stage _stage = null!;
+    readonly Dictionary<Route, string> _bodies = [];
+    IReadOnlyList<Route> _routes = [];
+
+    Probe Probe => field ??= new(running, _client);
+
+    public async ValueTask InitializeAsync()
+    {
+        _stage = await Stage.SetAsync(running);
+        List<Route> routes = [];
+        foreach (var service in Services)
+            routes.AddRange(Route.Of(service, await _client.GetFromJsonAsync<JsonElement>(new Uri(running.Address, $"openapi/{service}.json")), Policy.Shipped));
+        _routes = routes;
+        foreach (var route in routes.Where(route => !route.Operation.IsRead))
+            _bodies[route] = await BodyOfAsync(route);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task S_21_every_route_answers_every_role_from_every_place_as_the_policy_says()
+    {
+        ConcurrentBag<string> differences = [];
+        var asked = 0;
+        var questions = (from route in _routes from role in Roles.All.Order(StringComparer.Ordinal) from relation in Piece.Places select (route, role, relation)).ToList();
+        await PeopleAsync();
+        await Parallel.ForEachAsync(questions, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (question, _) =>
+        {
+            var (route, role, relation) = question;
+            var piece = AnyPieceOf(route);
+            var (official, token) = await _stage.PersonAsync(role, piece, relation);
+            var (method, path, body) = (route.Operation.Method, PathOf(route, piece), _bodies.GetValueOrDefault(route));
+            var atGateway = await Probe.AskAsync(route.Service, method, path, token, gateway: true, body, method == HttpMethod.Get ? null : StaleTag);
+            var direct = await Probe.AskAsync(route.Service, method, path, token, gateway: false, body, method == HttpMethod.Get ? null : StaleTag);
+            Interlocked.Add(ref asked, 2);
+            if (atGateway.Status != direct.Status)
+                differences.Add($"{route.Service} {route.Key} as {role} {relation}: {atGateway.Status} at the gateway, {direct.Status} at the service");
+            if (Fault(route, official, role, PieceOf(route), direct.Status) is { } fault)
+                differences.Add($"{route.Service} {route.Key} as {role} {relation}: {direct.Status}, {fault}");
+        });
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_routes.Count} routes x {Roles.All.Count} roles x {Piece.Places.Length} places: {asked} requests, {differences.Count} differences"));
+        differences.ShouldBeEmpty(string.Join('\n', differences.Order(StringComparer.Ordinal).Take(40)));
+    }
+
+    [Fact]
+    public async Task S_22_S_39_lists_and_searches_show_what_the_case_itself_shows_and_never_to_the_accused()
+    {
+        List<string> differences = [];
+        foreach (var piece in _stage.Pieces)
+            foreach (var role in Roles.All)
+                foreach (var relation in piece.Relations)
+                    if (await DifferenceAsync(piece, role, relation) is { } difference)
+                        differences.Add(difference);
+        differences.ShouldBeEmpty(string.Join('\n', differences.Take(40)));
+    }
+
+    [Fact]
+    public async Task S_40_an_accusation_cannot_be_sent_where_the_accused_would_read_it_and_nobody_else_hears_of_it()
+    {
+        var accusation = _stage.Pieces.First(piece => piece.Accused is not null);
+        using var anybody = await running.AsAsync("supervisor");
+        foreach (var path in (string[])[$"api/supervision/matters/{accusation.MatterId}/timeline", $"api/reception/matters/{accusation.Id}", $"api/reception/matters/by-matter/{accusation.MatterId}"])
+            ((int)(await anybody.GetAsync(path)).StatusCode).ShouldBe(404, path);
+        (await ScalarAsync("anjie_reception", $"select count(*) from outbox where body::text like '%{accusation.Id}%' or body::text like '%{accusation.MatterId}%'")).ShouldBe(0);
+        (await ScalarAsync("anjie_reception", $"select count(*) from case_history where case_id = '{accusation.Id}'")).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task No_row_of_the_policy_can_go_or_grow_unnoticed()
+    {
+        var (mutants, unnoticed) = (0, new List<string>());
+        await PeopleAsync();
+        try
+        {
+            foreach (var (name, policy, look) in Mutants())
+            {
+                mutants++;
+                await PutInForceAsync(policy);
+                if (!await look())
+                    unnoticed.Add(name);
+            }
+        }
+        finally
+        {
+            await PutInForceAsync(Policy.Shipped);
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mutants} mutants, {unnoticed.Count} unnoticed"));
+        unnoticed.ShouldBeEmpty(string.Join('\n', unnoticed));
+        mutants.ShouldBeGreaterThanOrEqualTo(40);
+    }
+
+    /// <summary>Each with a look that must see a difference to what the shipped policy says.</summary>
+    IEnumerable<(string Name, Policy Policy, Func<Task<bool>> Look)> Mutants()
+    {
+        var shipped = Policy.Shipped;
+        foreach (var grant in shipped.Grants)
+        {
+            var rest = shipped.Grants.Where(one => one != grant).ToList();
+            yield return ($"without {grant}", With(grants: rest), () => ShowsAsync(grant.Role, grant.Kind, grant.Class));
+            if (grant.Within != Reach.City && grant.Kind != "Quota")
+                yield return ($"all of the city: {grant}", With(grants: [.. rest, grant with { Within = Reach.City }]), () => ShowsAsync(grant.Role, grant.Kind, grant.Class));
+        }
+
+        foreach (var role in Roles.All.Except(shipped.Grants.Where(grant => grant is { Kind: "Matter", Class: CaseClass.Accusation }).Select(grant => grant.Role)))
+            yield return ($"accusations for {role}", With(grants: [.. shipped.Grants, new(role, "Matter", Reach.City, CaseClass.Accusation)]), () => ShowsAsync(role, "Matter", CaseClass.Accusation));
+        foreach (var exclusion in shipped.Exclusions)
+            yield return ($"without {exclusion}", With(exclusions: [.. shipped.Exclusions.Where(one => one != exclusion)]),
+                async () => await ShowsAsync(Roles.Discipline, "Matter", CaseClass.Accusation));
+        foreach (var route in _routes)
+        {
+            foreach (var role in route.Rule.Roles ?? [])
+                yield return ($"{route.Service} {route.Key} without {role}", ForRoute(route, [.. route.Rule.Roles!.Where(one => one != role)]), () => RefusesAsync(route, role));
+            yield return route.Rule.Roles is { } roles
+                ? ($"{route.Service} {route.Key} for a grid worker or reviewer too", ForRoute(route, [.. roles, Outsider(route)]), async () => !await RefusesAsync(route, Outsider(route)))
+                : ($"{route.Service} {route.Key} for nobody", ForRoute(route, []), () => RefusesAsync(route, Roles.SystemAdministrator));
+        }
+
+        Policy With(IReadOnlyList<Grant>? grants = null, IReadOnlyList<Exclusion>? exclusions = null) => new(grants ?? shipped.Grants, exclusions ?? shipped.Exclusions, shipped.Routes);
+
+        static string Outsider(Route route) => route.Rule.Roles!.Contains(Roles.Grid) ? Roles.Reviewer : Roles.Grid;
+    }
+
+    static Policy ForRoute(Route route, IReadOnlyList<string> roles)
+    {
+        var routes = Policy.Shipped.Routes.ToDictionary(StringComparer.Ordinal);
+        routes[route.Service] = new Dictionary<string, RouteRule>(routes[route.Service], StringComparer.Ordinal) { [route.Key] = new(roles, null) };
+        return new(Policy.Shipped.Grants, Policy.Shipped.Exclusions, routes);
+    }
+
+    async Task<bool> ShowsAsync(string role, string kind, CaseClass of)
+    {
+        var piece = _stage.Pieces.First(one => one.Kind == kind && one.Class == of);
+        foreach (var relation in piece.Relations)
+            if (await DifferenceAsync(piece, role, relation) is not null)
+                return true;
+        return false;
+    }
+
+    async Task<string?> DifferenceAsync(Piece piece, string role, Relation relation)
+    {
+        var (official, token) = await _stage.PersonAsync(role, piece, relation);
+        var expected = Oracle.Sees(Policy.Shipped, official, piece);
+        var found = await Probe.FindsAsync(piece, token);
+        return expected == found ? null : $"{piece.Kind} {piece.Class} as {role} {relation} ({official.UnitPath}): {(found ? "found" : "not found")}";
+    }
+
+    async Task<bool> RefusesAsync(Route route, string role)
+    {
+        var piece = AnyPieceOf(route);
+        var (_, token) = await _stage.PersonAsync(role, piece, Relation.Own);
+        var (status, body) = await Probe.AskAsync(route.Service, route.Operation.Method, PathOf(route, piece), token, gateway: false, _bodies.GetValueOrDefault(route), route.Operation.IsRead ? null : StaleTag);
+        return status == 403 && body.Contains(CaseErrors.RoleForbidden, StringComparison.Ordinal);
+    }
+
+    async Task PutInForceAsync(Policy policy)
+    {
+        var next = running.PolicyFile + ".next";
+        await using (var file = File.Create(next))
+            policy.Write(file);
+        File.Move(next, running.PolicyFile, overwrite: true);
+        await Task.Delay(InForce);
+    }
+
+    /// <summary>What is wrong with an answer; null when nothing is.</summary>
+    static string? Fault(Route route, Official official, string role, Piece? piece, int status)
+    {
+        if (status is 401 or >= 500)
+            return "neither an answer nor a refusal";
+        if (!Oracle.Admits(route.Rule, role))
+            return status == 403 ? null : "should be refused";
+        if (route.Rule.SeenKind is null)
+            return status == 403 && route.Rule.Roles is null ? "is open to everybody" : null;
+        if (piece is null || WithoutCase.Contains(route.Key))
+            return status == 200 || !route.Operation.IsRead ? null : "is a list, empty for some";
+        var sees = Oracle.Sees(Policy.Shipped, official, piece);
+        return sees == (status != 404) ? route.Operation.IsRead && sees && status != 200 ? "should be shown" : null : sees ? "should be found" : "should not be found";
+    }
+
+    Piece? PieceOf(Route route) => route.Rule.SeenKind is { } kind && route.Key.Contains('{', StringComparison.Ordinal)
+        ? _stage.Pieces.First(piece => piece.Kind == kind && piece.Class == CaseClass.Ordinary) : null;
+
+    Piece AnyPieceOf(Route route) => PieceOf(route) ?? _stage.Pieces.First(piece => piece.Kind == "Dispute");
+
+    static string PathOf(Route route, Piece piece) => route.Operation.Path[$"/api/{route.Service}/".Length..]
+        .Replace("{id}", piece.Id.ToString(), StringComparison.Ordinal).Replace("{matterId}", piece.MatterId.ToString(), StringComparison.Ordinal)
+        .Replace("{year}", "2026", StringComparison.Ordinal).Replace("{key}", "observation.days", StringComparison.Ordinal).Replace("{name}", "petition-purpose", StringComparison.Ordinal);
+
+    // Creations are asked for with an empty body: refused or not is decided before, and nothing comes to be.
+    // Acts get one that is well-formed, which shows when somebody who sees nothing is told that the case is not there.
+    async Task<string> BodyOfAsync(Route route)
+    {
+        if (route.Operation.Creates || route.Operation.Body is not { } schema)
+            return "{}";
+        var piece = AnyPieceOf(route);
+        var (official, token) = await _stage.PersonAsync(Roles.SystemAdministrator, piece, Relation.Own);
+        var words = new Vocabulary(RunningSystem.FirstDay, [official.UnitId.ToString()], [official.PostId.ToString()], [official.PostId.ToString()]);
+        for (var seed = 1; seed <= Shapes; seed++)
+        {
+            var body = new BodyWriter(new Random(seed), words, route.Operation.Schemas, [], []).Write(schema)!.ToJsonString();
+            if ((await Probe.AskAsync(route.Service, route.Operation.Method, PathOf(route, piece), token, gateway: false, body, StaleTag)).Status != 400)
+                return body;
+        }
+
+        throw new InvalidOperationException($"No well-formed body for {route.Key} was found.");
+    }
+
+    // Made one after the other, so that the parallel questions only read.
+    async Task PeopleAsync()
+    {
+        foreach (var piece in _stage.Pieces)
+            foreach (var role in Roles.All)
+                foreach (var relation in piece.Relations)
+                    await _stage.PersonAsync(role, piece, relation);
+    }
+
+    async Task<long> ScalarAsync(string database, string query)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(running.ConnectionTo(database));
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(query, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
