@@ -110,7 +110,7 @@ public sealed class LedgerFoldTests
     {
         var id = Guid.CreateVersion7();
         var line = LedgerEntry.For(id, Matter);
-        line.Fold(LogOf(id, new MatterRegistered("XF1", Monday, 2, "Appeal", "01", Bureau.Id, false), Clock(id, "T1", legal: 15), Clock(id, "T5", legal: 60), Clock(id, "T7", legal: 5)));
+        line.Fold(LogOf(id, new MatterRegistered("XF1", Monday, 2, "Appeal", "01", Bureau.Id, false), Clock(id, "T1", legal: 15), Clock(id, "T5", legal: 60), Clock(id, "T7", legal: 5), Clock(id, "T4", legal: 7)));
 
         line.DueOn.ShouldBe(Monday.AddDays(15));
         line.LightOn(Monday).ShouldBe(Light.OnCourse);
@@ -118,6 +118,26 @@ public sealed class LedgerFoldTests
         line.LightOn(Monday.AddDays(12)).ShouldBe(Light.Pressing);
         line.LightOn(Monday.AddDays(15)).ShouldBe(Light.Pressing);
         line.LightOn(Monday.AddDays(16)).ShouldBe(Light.Overdue);
+    }
+
+    [Fact]
+    public void The_line_has_the_state_the_case_has_with_its_owner()
+    {
+        StateAfter(Registered(), new MatterGuided(Guid.CreateVersion7(), "Litigation")).ShouldBe("Registered", "other demands go on");
+        StateAfter(Registered(), new MatterGuided(Guid.CreateVersion7(), "Litigation", Complete: true)).ShouldBe("Guided");
+        StateAfter(Registered(), new VisitGuided("Litigation"), new VisitGuided("Litigation", Complete: true)).ShouldBe("Guided");
+        StateAfter(Registered(), new VisitExplained()).ShouldBe("Notified");
+        StateAfter(Registered(), new Contracts.Backlog.BacklogRebounded()).ShouldBe("Rebounded");
+
+        static MatterRegistered Registered() => new("XF1", Monday, 2, "Appeal", "01", Bureau.Id, false);
+
+        static string StateAfter(params CaseEvent[] facts)
+        {
+            var id = Guid.CreateVersion7();
+            var line = LedgerEntry.For(id, Matter);
+            line.Fold(LogOf(id, facts));
+            return line.State;
+        }
     }
 
     [Fact]

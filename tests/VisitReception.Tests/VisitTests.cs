@@ -35,6 +35,19 @@ public sealed class VisitTests
     }
 
     [Fact]
+    public void A_petitioner_of_a_linked_matter_who_is_only_named_is_not_entered_twice()
+    {
+        var named = Zhang with { Indexes = Zhang.Indexes with { IdentityNumber = null, Phone = null, Address = null } };
+        var (_, matter) = Registered();
+
+        Visit.RegisterOn(Clerk.Act(8), Guid.CreateVersion7(), "JF2", Report(day: 8), OpenSession(), matter, [named]);
+        matter.Petitioners.Count.ShouldBe(1);
+
+        Visit.RegisterOn(Clerk.Act(8), Guid.CreateVersion7(), "JF3", Report(day: 8), OpenSession(), matter, [named with { Indexes = named.Indexes with { Phone = Person("张三", 7).Indexes.Phone } }]);
+        matter.Petitioners.Count.ShouldBe(2, "another phone may be another person of that name");
+    }
+
+    [Fact]
     public void At_most_five_speak_for_a_group_and_no_more_than_came()
     {
         Refused(VisitErrors.TooManyRepresentatives, () => Register(Report(representatives: 6, visitors: 12)));

@@ -57,7 +57,7 @@ internal sealed class Petitioner
     public bool IsOnceMore(PetitionerReport report) => MatchWith(report.Indexes) switch
     {
         >= PersonMatch.NameAndAddress => true,
-        PersonMatch.Name => report is { IdentityNumber: null, Phone: null, Address: null },
+        PersonMatch.Name => report.Indexes is { IdentityNumber: null, Phone: null, Address: null },
         _ => false,
     };
 

@@ -15,6 +15,8 @@ public sealed class Policy
     {
         Converters = { new JsonStringEnumConverter(), new RouteRule.Converter() },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
     };
 
     readonly FrozenDictionary<(string Role, string Kind), Grant[]> _byRole;
