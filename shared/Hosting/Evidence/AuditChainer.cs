@@ -17,13 +17,16 @@ public sealed partial class AuditChainer(IServiceScopeFactory scopes, AuditSetti
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(700);
 
-    // No transaction of ours lasts that long; once an hour, and at start, whatever has no link is looked for.
+    // How far each look reaches back, and how often: the usual one reads what seconds have brought, whatever the day has; a slow
+    // transaction is found by the next one, and by the last, at start too, whatever has no link.
+    static readonly TimeSpan UsualCommit = TimeSpan.FromSeconds(20);
     static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(15);
     static readonly TimeSpan WholeLook = TimeSpan.FromHours(1);
 
     // A signed head of the chain, so that a cut end shows: after ten minutes with something new, and so at least once a day.
     static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMinutes(10);
 
+    DateTimeOffset _longLook = DateTimeOffset.MinValue;
     DateTimeOffset _wholeLook = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -78,8 +81,8 @@ public sealed partial class AuditChainer(IServiceScopeFactory scopes, AuditSetti
             return 0;
 
         var now = time.GetUtcNow();
-        var isWhole = now - _wholeLook > WholeLook;
-        var since = isWhole ? Guid.Empty : Guid.CreateVersion7(now - LongestCommit);
+        var (isWhole, isLong) = (now - _wholeLook > WholeLook, now - _longLook > UsualCommit / 2);
+        var since = isWhole ? Guid.Empty : Guid.CreateVersion7(now - (isLong ? LongestCommit : UsualCommit));
         var links = db.Set<AuditLink>();
         var rows = await db.Set<AuditRow>().AsNoTracking().Where(row => row.Id >= since && !links.Any(link => link.RowId == row.Id)).OrderBy(row => row.Id).Take(SetSize).ToListAsync(ct);
         if (rows.Count > 0)
@@ -91,8 +94,8 @@ public sealed partial class AuditChainer(IServiceScopeFactory scopes, AuditSetti
             await db.SaveChangesAsync(ct);
         }
         await transaction.CommitAsync(ct);
-        if (isWhole && rows.Count < SetSize)
-            _wholeLook = now;
+        if (rows.Count < SetSize)
+            (_wholeLook, _longLook) = (isWhole ? now : _wholeLook, isWhole || isLong ? now : _longLook);
         return rows.Count;
     }
 
