@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Anjie.Hosting;
@@ -16,6 +18,8 @@ namespace Anjie.Hosting;
 /// <summary>Who calls, and in which circumstances.</summary>
 public static class Access
 {
+    static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
     /// <summary>Checks access tokens with the public signing key from configuration; every endpoint needs one unless it says otherwise.</summary>
     public static void AddTokenAccess<TDb>(this WebApplicationBuilder builder) where TDb : DbContext
     {
@@ -23,17 +27,7 @@ public static class Access
         {
             options.MapInboundClaims = false;
             options.RequireHttpsMetadata = false; // no metadata is fetched: the key comes from configuration
-            options.TokenValidationParameters = new()
-            {
-                ValidIssuer = builder.Configuration["Auth:Issuer"],
-                ValidAudience = "anjie",
-                IssuerSigningKey = PublicKey(builder.Configuration),
-                ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-                ValidTypes = ["at+jwt"],
-                ClockSkew = TimeSpan.FromSeconds(30),
-                NameClaimType = "name",
-                RoleClaimType = "role",
-            };
+            options.TokenValidationParameters = TokenRules(builder.Configuration);
         });
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddSingleton<PolicyInForce>();
@@ -49,9 +43,34 @@ public static class Access
         builder.Services.AddScoped(services => services.GetRequiredService<Act>().Actor);
     }
 
+    /// <summary>What an access token of this system must be, at the services and wherever else one is looked at.</summary>
+    public static TokenValidationParameters TokenRules(IConfiguration configuration) => new()
+    {
+        ValidIssuer = configuration["Auth:Issuer"],
+        ValidAudience = "anjie",
+        IssuerSigningKey = PublicKey(configuration),
+        ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+        ValidTypes = ["at+jwt"],
+        LifetimeValidator = (notBefore, expires, token, _) => IsOfNow(notBefore, expires, token),
+        NameClaimType = "name",
+        RoleClaimType = "role",
+    };
+
+    // The library's own look lets a token pass that was issued in the future.
+    static bool IsOfNow(DateTime? notBefore, DateTime? expires, SecurityToken token)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        return expires > now - ClockSkew && !(notBefore > now + ClockSkew) && (token as JsonWebToken)?.IssuedAt <= now + ClockSkew;
+    }
+
     /// <summary>Authenticates, and prepares the act and its audit row for each request.</summary>
     public static void UseTokenAccess<TDb>(this WebApplication app) where TDb : DbContext
     {
+        // The gateway alone speaks HTTP/2 here, and it puts the address it saw in place of whatever a caller wrote.
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor };
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.KnownProxies.Clear();
+        app.UseWhen(http => HttpProtocol.IsHttp2(http.Request.Protocol), gateway => gateway.UseForwardedHeaders(forwarded));
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(next => async http =>

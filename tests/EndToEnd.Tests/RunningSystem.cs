@@ -100,7 +100,7 @@ public sealed class RunningSystem : IAsyncLifetime
     public async Task<string> TokenAsync(Official official)
     {
         using var key = RSA.Create();
-        key.ImportFromPem(await File.ReadAllTextAsync((await Keys.EnsureAsync(Path.Combine(_folder, "keys"), CancellationToken.None)).SigningKeyFile));
+        key.ImportFromPem(await File.ReadAllTextAsync((await KeysAsync()).SigningKeyFile));
         return TestTokens.For(official, key, System.Address);
     }
 
@@ -129,7 +129,12 @@ public sealed class RunningSystem : IAsyncLifetime
 
     /// <summary>The connection a service's runtime role or owner would make, to any database.</summary>
     public async Task<string> ConnectionAsync(string role, string database) => Provisioning.ConnectionString(
-        System.Postgres, database, role, (await Keys.EnsureAsync(Path.Combine(_folder, "keys"), CancellationToken.None)).PasswordOf(role)) + ";Pooling=false";
+        System.Postgres, database, role, (await KeysAsync()).PasswordOf(role)) + ";Pooling=false";
+
+    public Task<Keys> KeysAsync() => Keys.EnsureAsync(Path.Combine(_folder, "keys"), CancellationToken.None);
+
+    /// <summary>What a part has written since it was started.</summary>
+    public string LogOf(string part) => Path.Combine(_folder, "logs", $"{part}.log");
 
     public async Task<DateOnly> TodayAsync()
     {

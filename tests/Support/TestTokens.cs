@@ -26,7 +26,18 @@ public static class TestTokens
     public static string For(Official official) => For(official, Key, Issuer);
 
     /// <summary>By the key of another system, for instance one that runs as processes of its own.</summary>
-    public static string For(Official official, RSA key, string issuer)
+    public static string For(Official official, RSA key, string issuer) => Sign(new { alg = "RS256", typ = "at+jwt" }, ClaimsOf(official, issuer), key);
+
+    /// <summary>Any header over any claims; whether somebody takes it is another matter.</summary>
+    public static string Sign(object header, object claims, RSA key)
+    {
+        var signed = $"{Part(header)}.{Part(claims)}";
+        return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+    }
+
+    public static string Part(object content) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(content));
+
+    public static Dictionary<string, object> ClaimsOf(Official official, string issuer)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         Dictionary<string, object> claims = new(StringComparer.Ordinal)
@@ -37,9 +48,6 @@ public static class TestTokens
         };
         if (official.Level is { } level)
             claims["level"] = level;
-        var signed = $"{Part(new { alg = "RS256", typ = "at+jwt" })}.{Part(claims)}";
-        return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        return claims;
     }
-
-    static string Part(object content) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(content));
 }

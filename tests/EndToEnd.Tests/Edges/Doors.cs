@@ -1,0 +1,57 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Anjie.EndToEnd.Tests.Fuzz;
+using Anjie.Support;
+
+namespace Anjie.EndToEnd.Tests.Edges;
+
+/// <summary>A way in: the gateway, or a service's own port.</summary>
+sealed record Door(string Service, Uri Address, bool IsGateway)
+{
+    public override string ToString() => IsGateway ? $"the gateway for {Service}" : Service;
+}
+
+/// <summary>All ways in, and somebody who may come in by each of them.</summary>
+sealed class Doors(RunningSystem running) : IDisposable
+{
+    public static readonly string[] Services = ["screening", "reception", "backlog", "supervision", "directory"];
+
+    static readonly Dictionary<string, string> Lists = new(StringComparer.Ordinal)
+    {
+        ["screening"] = "disputes", ["reception"] = "sessions", ["backlog"] = "cases", ["supervision"] = "ledger", ["directory"] = "units",
+    };
+
+    /// <summary>Someone at the city's petition office, who reads a list of every service.</summary>
+    public static Official Clerk { get; } = new(Guid.CreateVersion7(), "6203.xfj.", "registrar");
+
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+
+    public IEnumerable<Door> All => Services.SelectMany(service => (Door[])[new(service, running.Address, true), new(service, new(running.System.AddressOf(service)), false)]);
+
+    /// <summary>A list of the service that lies behind the door.</summary>
+    public static string ListOf(string service) => $"api/{service}/{Lists[service]}";
+
+    public async Task<int> ReadAsync(Door door, string? token)
+    {
+        using var answer = await SendAsync(door, HttpMethod.Get, ListOf(door.Service), token);
+        return (int)answer.StatusCode;
+    }
+
+    public Task<HttpResponseMessage> SendAsync(Door door, HttpMethod method, string path, string? token, HttpContent? content = null, Action<HttpRequestHeaders>? headers = null) =>
+        SendAsync(new Uri(door.Address, path), method, token, content, headers);
+
+    public async Task<HttpResponseMessage> SendAsync(Uri target, HttpMethod method, string? token, HttpContent? content = null, Action<HttpRequestHeaders>? headers = null)
+    {
+        using var request = new HttpRequestMessage(method, target) { Content = content };
+        if (token is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        headers?.Invoke(request.Headers);
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Operation>> OperationsAsync(string service) =>
+        [.. Operation.Read(await Client.GetFromJsonAsync<JsonElement>(new Uri(running.Address, $"openapi/{service}.json"), TestContext.Current.CancellationToken))];
+
+    public void Dispose() => Client.Dispose();
+}
