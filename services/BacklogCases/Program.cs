@@ -40,7 +40,7 @@ if (ServiceDefaults.IsMigration(args))
 
 app.UseServiceDefaults();
 app.UseTokenAccess<BacklogDb>();
-app.MapOpenApi().AllowAnonymous();
+app.MapApiDocument();
 app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct));
 
 var api = app.MapGroup("/api/backlog");

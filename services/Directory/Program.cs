@@ -42,7 +42,7 @@ if (BootstrapVerb.IsAsked(args))
 app.UsePublicAddress();
 app.UseServiceDefaults();
 app.UseTokenAccess<DirectoryDb>();
-app.MapOpenApi().AllowAnonymous();
+app.MapApiDocument();
 app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct));
 
 Connect.Map(app);

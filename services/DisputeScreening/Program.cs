@@ -40,7 +40,7 @@ if (ServiceDefaults.IsMigration(args))
 
 app.UseServiceDefaults();
 app.UseTokenAccess<ScreeningDb>();
-app.MapOpenApi().AllowAnonymous();
+app.MapApiDocument();
 app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct));
 
 var api = app.MapGroup("/api/screening");

@@ -62,7 +62,7 @@ if (args is ["rebuild", ..])
 
 app.UseServiceDefaults();
 app.UseTokenAccess<SupervisionDb>();
-app.MapOpenApi().AllowAnonymous();
+app.MapApiDocument();
 app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct),
     (services, ct) => FireWatches.NextOnAsync(services.GetRequiredService<SupervisionDb>(), ct));
 

@@ -46,7 +46,7 @@ if (ServiceDefaults.IsMigration(args))
 
 app.UseServiceDefaults();
 app.UseTokenAccess<ReceptionDb>();
-app.MapOpenApi().AllowAnonymous();
+app.MapApiDocument();
 app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct),
     (services, ct) => WatchDueDates.NextOnAsync(services.GetRequiredService<ReceptionDb>(), ct));
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Anjie.Hosting;
 
@@ -11,4 +12,11 @@ public static class ApiDocument
         // Each use case nests a record named Request; without its use case all of them would be one schema.
         options.CreateSchemaReferenceId = type =>
             OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } useCase ? useCase.Name + id : OpenApiOptions.CreateDefaultSchemaReferenceId(type));
+
+    /// <summary>Development only: elsewhere nobody is told what there is to ask.</summary>
+    public static void MapApiDocument(this WebApplication app)
+    {
+        if (app.Environment.IsDevelopment())
+            app.MapOpenApi().AllowAnonymous();
+    }
 }

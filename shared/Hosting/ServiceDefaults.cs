@@ -32,12 +32,7 @@ public static class ServiceDefaults
     /// <param name="errorTexts">Resource files with the sentences of this service's error codes.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service, params ResourceManager[] errorTexts)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => EdgeLimits.Set(kestrel, isGateway: service == "gateway"));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(services => BusinessClock.From(builder.Configuration, builder.Environment, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(new ServiceName(service));
@@ -97,6 +92,7 @@ public static class ServiceDefaults
         app.UseRequestLocalization();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseMiddleware<RequestRules>();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = check => check.Tags.Contains("live") }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
     }
