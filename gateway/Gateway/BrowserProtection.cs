@@ -20,7 +20,7 @@ static class BrowserProtection
             .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
             .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
             .AddPermissionsPolicyWithDefaultSecureDirectives()
-            .AddStrictTransportSecurityMaxAge()
+            .AddStrictTransportSecurityMaxAgeIncludeSubDomains()
             .RemoveServerHeader());
         app.Use((http, next) =>
         {
@@ -32,7 +32,8 @@ static class BrowserProtection
                     http.Response.Headers.ContentSecurityPolicy = PolicyFor(http);
                 }
 
-                if (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && http.Response.Headers.CacheControl.Count == 0)
+                // Pages are as personal as what the API tells; files of ours say themselves how long they may be kept.
+                if (http.Response.Headers.CacheControl.Count == 0)
                 {
                     http.Response.Headers.CacheControl = "no-store";
                 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.HttpOverrides;
+
 namespace Anjie.Gateway;
 
 /// <summary>Who someone is and where they come from is said by the token and by us, never by a header from outside.</summary>
@@ -18,5 +20,28 @@ sealed class OutsideHeaders(RequestDelegate next)
         }
 
         return next(http);
+    }
+}
+
+static class TrustedProxies
+{
+    /// <summary>Believes the address a proxy of ours saw, and no hop before the last one that is not ours (setting <c>TrustedProxies</c>, networks like 10.0.0.0/24).</summary>
+    public static void UseTrustedProxies(this WebApplication app)
+    {
+        string[] networks = app.Configuration.GetSection("TrustedProxies").Get<string[]>() ?? [];
+        if (networks.Length == 0)
+        {
+            return;
+        }
+
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var network in networks)
+        {
+            options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        }
+
+        app.UseForwardedHeaders(options);
     }
 }

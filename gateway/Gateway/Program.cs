@@ -7,16 +7,25 @@ builder.AddServiceDefaults("gateway", new ResourceManager("Anjie.Gateway.Resourc
 builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
 builder.Services.AddHttpClient<ServicePorts>(client => client.Timeout = TimeSpan.FromSeconds(5));
 builder.Services.AddSingleton<DevelopmentClock>();
+builder.Services.AddSingleton<Refusals>();
+builder.AddRateLimits();
 
 var app = builder.Build();
+app.UseTrustedProxies();
 app.UseMiddleware<OutsideHeaders>();
+app.Use(Refusals.WatchAsync);
 app.UseBrowserProtection();
 app.UseServiceDefaults();
+app.UseRateLimits();
 app.MapSystemHealth();
 app.MapApiDocumentation();
 DevelopmentClock.Map(app);
 // What no service answers for must not come back as a page of the Portal.
-app.Map("/api/{**rest}", () => TypedResults.NotFound());
+foreach (var prefix in (string[])["api", "openapi", "docs", "dev"])
+{
+    app.Map($"/{prefix}/{{**rest}}", () => TypedResults.NotFound());
+}
+
 app.MapReverseProxy(proxy => proxy.UseMiddleware<ServiceDown>());
 
 await app.RunAsync();
