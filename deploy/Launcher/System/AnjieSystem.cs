@@ -56,6 +56,28 @@ public sealed class AnjieSystem : IAsyncDisposable
     /// <summary>The HTTP/1.1 address of a service by its name at the gateway ("screening").</summary>
     public string AddressOf(string service) => addresses!.Http(Find(service));
 
+    /// <summary>
+    /// One more process of a part, beside the one that runs, on a port of its own and with settings that win: so that a part is seen under
+    /// other limits, or in Production, which is what it is in when nobody names an environment.
+    /// </summary>
+    public async Task<BesideProcess> StartBesideAsync(string service, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation = default)
+    {
+        var (found, port, inner) = (Find(service), Ports.Free(), Ports.Free());
+        var environment = ServiceEnvironment.For(found, addresses!, keys!, ClockFile);
+        environment["Kestrel__Endpoints__Http__Url"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        if (found != Topology.Gateway)
+        {
+            environment["Kestrel__Endpoints__H2c__Url"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{inner}");
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
+        return await BesideProcess.StartAsync(Places.Assembly(clone, found.Project), found.Name, environment, port, cancellation);
+    }
+
     public static async Task<AnjieSystem> StartAsync(AnjieSystemOptions options, CancellationToken cancellation = default)
     {
         var system = new AnjieSystem(options);

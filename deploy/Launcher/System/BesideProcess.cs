@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Anjie.Launcher;
+
+/// <summary>A part of the system that runs a second time, for looking at it.</summary>
+public sealed class BesideProcess : IAsyncDisposable
+{
+    static readonly TimeSpan readyTime = TimeSpan.FromSeconds(60);
+
+    readonly ChildProcess process;
+
+    BesideProcess(ChildProcess process, Uri address) => (this.process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    /// <summary>Its last lines, the newest at the end.</summary>
+    public IReadOnlyList<string> LastLines => process.LastLines;
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    internal static async Task<BesideProcess> StartAsync(string assembly, string name, IReadOnlyDictionary<string, string> environment, int port, CancellationToken cancellation)
+    {
+        var started = await ChildProcess.StartAsync(new ChildStart(name, "dotnet", [assembly]) { Environment = environment, Folder = Path.GetDirectoryName(assembly) });
+        var beside = new BesideProcess(started, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")));
+        try
+        {
+            await beside.AwaitAliveAsync(cancellation);
+            return beside;
+        }
+        catch
+        {
+            await beside.DisposeAsync();
+            throw;
+        }
+    }
+
+    async Task AwaitAliveAsync(CancellationToken cancellation)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        for (var started = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                using var answer = await client.GetAsync("health/live", cancellation);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+            }
+
+            if (process.Exited.IsCompleted || started.Elapsed > readyTime)
+            {
+                throw new StartFailedException($"{process.Name} 没有在运行。", $"{process.Name} is not running: {string.Join(Environment.NewLine, LastLines.TakeLast(12))}");
+            }
+
+            await Task.Delay(100, cancellation);
+        }
+    }
+}
