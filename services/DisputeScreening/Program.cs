@@ -60,6 +60,7 @@ ConvertToPetition.Map(api);
 GuideToLegalRoute.Map(api);
 CloseAfterLegalRoute.Map(api);
 NominateForBacklog.Map(api);
+DiscloseParty.Map(api);
 AuditPages.Map(api);
 
 app.DemandRouteRules();

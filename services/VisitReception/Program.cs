@@ -91,6 +91,7 @@ CloseMatter.Map(api);
 NominateMatter.Map(api);
 
 SearchPeople.Map(api);
+DisclosePetitioner.Map(api);
 PreviewDeadline.Map(api);
 AuditPages.Map(api);
 

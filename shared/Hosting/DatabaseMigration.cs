@@ -36,6 +36,10 @@ public static class DatabaseMigration
                 if to_regclass('public.case_history') is not null then
                   revoke update, delete, truncate on case_history from "{role}";
                 end if;
+                if to_regclass('public.disclosure') is not null then
+                  revoke update, delete, truncate on disclosure from "{role}";
+                  grant update (note) on disclosure to "{role}"; -- sealed anew when keys rotate
+                end if;
                 revoke insert, update, delete on "__EFMigrationsHistory" from "{role}";
               end if;
             end $$

@@ -37,6 +37,12 @@ public static partial class Mask
         return string.Concat(characters.Take(characters.Length > 8 ? 3 : characters.Length / 3)) + "****";
     }
 
+    /// <summary>The mask of a sealed text; null when there is none.</summary>
+    public static string? OrNull(Secret? secret, Func<string, string> mask) => secret is null ? null : mask(secret.Text);
+
+    /// <summary>Whether a text is one of these masks or holds a part of one: it must not be stored as if it were the value.</summary>
+    public static bool IsMasked(string text) => text.Contains('*', StringComparison.Ordinal);
+
     static string Middle(string text, int first, int last) =>
         text.Length <= first + last ? Stars(text.Length) : text[..first] + Stars(text.Length - first - last) + text[^last..];
 

@@ -8,11 +8,11 @@ public static class PersonName
     public const int MaximumLength = 50;
 
     /// <summary>Trims, joins runs of blanks and gives every kind of middle dot the form <c>·</c> (U+00B7).</summary>
-    /// <remarks>No Unicode normalisation: it would replace compatibility ideographs that stand in people's papers.</remarks>
+    /// <remarks>A mask that comes back from a screen is no name. No Unicode normalisation: it would replace compatibility ideographs that stand in people's papers.</remarks>
     public static bool TryNormalise(string? text, out string normalised)
     {
         normalised = "";
-        if (text is null || !SafeText.IsAcceptable(text) || text.AsSpan().ContainsAny('\n', '\t'))
+        if (text is null || !SafeText.IsAcceptable(text) || text.AsSpan().ContainsAny('\n', '\t') || Mask.IsMasked(text))
             return false;
 
         var name = new StringBuilder(text.Length);

@@ -68,8 +68,20 @@ public sealed class PlainTextAttribute(int maximumLength) : TextAttribute
 {
     public int MaximumLength { get; } = maximumLength;
 
-    private protected override string? Complaint(string text, ValidationContext context) =>
+    private protected override string? Complaint(string text, ValidationContext context) => ComplaintAbout(text, MaximumLength);
+
+    internal static string? ComplaintAbout(string text, int maximumLength) =>
         !SafeText.IsAcceptable(text) ? Messages.Of("PlainText")
-        : text.EnumerateRunes().Count() > MaximumLength ? Messages.Of("TooLong", MaximumLength)
+        : text.EnumerateRunes().Count() > maximumLength ? Messages.Of("TooLong", maximumLength)
         : null;
+}
+
+/// <summary>An address: free text, but not the mask of one.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class AddressTextAttribute : TextAttribute
+{
+    const int MaximumLength = 200;
+
+    private protected override string? Complaint(string text, ValidationContext context) =>
+        PlainTextAttribute.ComplaintAbout(text, MaximumLength) ?? (Mask.IsMasked(text) ? Messages.Of("Masked") : null);
 }

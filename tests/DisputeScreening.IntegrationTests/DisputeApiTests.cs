@@ -146,6 +146,38 @@ public sealed class DisputeApiTests(Town town)
     }
 
     [Fact]
+    public async Task S_88_parties_are_masked_and_shown_in_full_for_a_purpose_with_one_row_of_evidence()
+    {
+        var dispute = await town.ReportAsync();
+        dispute.GetProperty("parties")[0].GetProperty("phone").GetString().ShouldBe("138****8000", "even to whoever has just typed it");
+        foreach (var (reader, name) in new[] { (town.GridWorker, "赵一·测"), (town.Officer, "赵一·测"), (town.Head, "赵一·测"), (town.JointOffice, "赵***") })
+        {
+            using var client = town.As(reader);
+            var text = await client.GetStringAsync($"/api/screening/disputes/{dispute.GetProperty("id").GetGuid()}");
+            text.ShouldNotContain("13800138000");
+            var party = JsonDocument.Parse(text).RootElement.GetProperty("parties")[0];
+            (party.GetProperty("name").GetString(), party.GetProperty("mayDisclose").GetBoolean()).ShouldBe((name, reader != town.JointOffice));
+        }
+
+        var id = dispute.GetProperty("parties")[0].GetProperty("id").GetGuid();
+        using var shown = await AskAsync(town.Officer);
+        shown.StatusCode.ShouldBe(HttpStatusCode.OK);
+        shown.Headers.CacheControl!.ToString().ShouldBe("no-store");
+        (await shown.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("phone").GetString().ShouldBe("13800138000");
+        await ShouldRefuseAsync(await AskAsync(town.JointOffice), HttpStatusCode.Forbidden, "case.role_forbidden");
+        await ShouldRefuseAsync(await AskAsync(town.OtherHead), HttpStatusCode.NotFound, "http.404");
+        (await town.CountAsync("select count(*) from audit_row where subject = @id::text and result = 'done' and purpose = 'Verification'", id)).ShouldBe(1);
+        (await town.CountAsync("select count(*) from audit_row where subject = @id::text", id)).ShouldBe(3);
+        (await town.CountAsync("select count(*) from disclosure where person_id = @id", id)).ShouldBe(1);
+
+        async Task<HttpResponseMessage> AskAsync(Official reader)
+        {
+            using var client = town.As(reader);
+            return await client.PostAsJsonAsync($"/api/screening/parties/{id}/disclosure", new { purpose = "Verification" });
+        }
+    }
+
+    [Fact]
     public async Task Every_command_leaves_exactly_one_audit_row_and_every_version_one_history_line()
     {
         var dispute = await town.InHandlingAsync();

@@ -83,6 +83,31 @@ public sealed class EvidenceTests(Town town)
     }
 
     [Fact]
+    public async Task S_101_a_person_whose_disclosure_leaves_no_evidence_is_not_shown()
+    {
+        var role = new NpgsqlConnectionStringBuilder(Infrastructure.AsRuntime(town.Service.Database)).Username;
+        var party = (await town.ReportAsync()).GetProperty("parties")[0].GetProperty("id").GetGuid();
+        using var officer = town.As(town.Officer);
+        await town.CountAsync($"revoke insert on audit_row from \"{role}\"; select 0::bigint");
+        try
+        {
+            using var refused = await DiscloseAsync();
+            refused.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+            (await refused.Content.ReadAsStringAsync(Stop)).ShouldNotContain("13800138000");
+        }
+        finally
+        {
+            await town.CountAsync($"grant insert on audit_row to \"{role}\"; select 0::bigint");
+        }
+
+        (await town.CountAsync("select count(*) from disclosure where person_id = @id", party)).ShouldBe(0);
+        using var shown = await DiscloseAsync();
+        (await shown.Content.ReadAsStringAsync(Stop)).ShouldContain("13800138000");
+
+        Task<HttpResponseMessage> DiscloseAsync() => officer.PostAsJsonAsync($"/api/screening/parties/{party}/disclosure", new { purpose = "Handling" }, Stop);
+    }
+
+    [Fact]
     public async Task S_103_a_denial_leaves_one_row_with_its_code_and_nothing_else()
     {
         var dispute = await town.ReportAsync();
@@ -106,8 +131,8 @@ public sealed class EvidenceTests(Town town)
     {
         await using var connection = new NpgsqlConnection(Infrastructure.AsRuntime(town.Service.Database));
         await connection.OpenAsync(Stop);
-        foreach (var table in (string[])["audit_row", "audit_link", "audit_checkpoint"])
-            foreach (var statement in (string[])[$"update {table} set {(table == "audit_row" ? "action = ''" : "position = 0")}", $"delete from {table}", $"truncate {table}"])
+        foreach (var (table, change) in new[] { ("audit_row", "action = ''"), ("audit_link", "position = 0"), ("audit_checkpoint", "position = 0"), ("disclosure", "purpose = 'Handling'") })
+            foreach (var statement in (string[])[$"update {table} set {change}", $"delete from {table}", $"truncate {table}"])
             {
                 await using var command = new NpgsqlCommand(statement, connection);
                 (await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Stop))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, statement);

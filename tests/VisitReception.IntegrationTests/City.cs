@@ -99,7 +99,7 @@ public sealed class City : IAsyncLifetime
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new(response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text);
+        return new(response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text) { Cache = response.Headers.CacheControl?.ToString() };
     }
 
     public Task<Answer> GetAsync(Official caller, string path) => SendAsync(HttpMethod.Get, caller, path);
@@ -152,6 +152,8 @@ public sealed class City : IAsyncLifetime
 
 public sealed record Answer(HttpStatusCode Status, JsonElement Body, string Text)
 {
+    public string? Cache { get; init; }
+
     public string? Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
 
     public void ShouldBe(HttpStatusCode status, string? code = null)

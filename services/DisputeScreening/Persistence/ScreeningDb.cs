@@ -1,5 +1,6 @@
 using Anjie.Cases;
 using Anjie.DisputeScreening.Domain;
+using Anjie.Hosting;
 using Anjie.Messaging;
 using Anjie.PersonalData;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,7 @@ internal sealed class ScreeningDb(DbContextOptions<ScreeningDb> options) : DbCon
         modelBuilder.HasSequence("dispute_number");
         modelBuilder.ApplyConfiguration(new DisputeConfiguration());
         modelBuilder.AddCaseTables();
+        modelBuilder.AddDisclosures();
         modelBuilder.AddMessagingTables();
         modelBuilder.MapSecrets();
     }

@@ -1,23 +1,21 @@
 using Anjie.Cases;
+using Anjie.Hosting;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.People;
 
 namespace Anjie.VisitReception.Features;
 
-/// <summary>A petitioner: in full for whose work needs it, masked for everybody else who sees the case.</summary>
-public sealed record PersonView(Guid Id, string Name, string? IdentityNumber, string? Phone, string? Address, bool Masked)
+/// <summary>A petitioner: numbers and address masked for everybody, the name too for those whose work does not need it.</summary>
+/// <param name="MayDisclose">The caller may ask for the rest, see <see cref="DisclosePetitioner"/>.</param>
+public sealed record PersonView(Guid Id, string Name, string? IdentityNumber, string? Phone, string? Address, bool MayDisclose)
 {
-    static readonly string[] Entitled =
-        [Roles.Registrar, Roles.UnitHandler, Roles.UnitHead, Roles.Leader, Roles.Aide, Roles.Town, Roles.TownHead];
+    internal static PersonView Of(Petitioner p, Act act) => new(
+        p.Id, NameFor(act, p.Name), Mask.OrNull(p.IdentityNumber, Mask.IdentityNumber), Mask.OrNull(p.Phone, Mask.Phone), Mask.OrNull(p.Address, Mask.Address), MaySeePeople(act));
 
-    internal static PersonView Of(Petitioner p, Act act) => MaySeePeople(act)
-        ? new(p.Id, p.Name.Text, p.IdentityNumber?.Text, p.Phone?.Text, p.Address?.Text, Masked: false)
-        : new(p.Id, Mask.Name(p.Name.Text), Hidden(p.IdentityNumber, Mask.IdentityNumber), Hidden(p.Phone, Mask.Phone), Hidden(p.Address, Mask.Address), Masked: true);
+    internal static string NameFor(Act act, Secret name) => MaySeePeople(act) ? name.Text : Mask.Name(name.Text);
 
-    /// <summary>Names and numbers in full.</summary>
-    internal static bool MaySeePeople(Act act) => Array.Exists(Entitled, act.Actor.Has);
-
-    static string? Hidden(Secret? secret, Func<string, string> mask) => secret is null ? null : mask(secret.Text);
+    static bool MaySeePeople(Act act) => act.MayDisclose("reception", DisclosePetitioner.Route);
 }
 
 public sealed record DemandView(
@@ -31,7 +29,7 @@ public sealed record DeliveryView(
     Guid? LetterId, DeliveryMeans Means, DateOnly ServedOn, string? Recipient, string? Relation, string? Witness, string? Reason, string? PostNumber, DateTimeOffset RecordedAt, string RecordedBy)
 {
     internal static IReadOnlyList<DeliveryView> Of(IEnumerable<Delivery> deliveries, Act act) => [.. deliveries.OrderBy(d => d.RecordedAt).Select(d => new DeliveryView(
-        d.LetterId, d.Means, d.ServedOn, PersonName(d.Recipient, act), d.Relation?.Text, PersonName(d.Witness, act), d.Reason?.Text, d.PostNumber, d.RecordedAt, d.RecordedBy))];
+        d.LetterId, d.Means, d.ServedOn, NameFor(act, d.Recipient), d.Relation?.Text, NameFor(act, d.Witness), d.Reason?.Text, d.PostNumber, d.RecordedAt, d.RecordedBy))];
 
-    static string? PersonName(Secret? name, Act act) => name is null ? null : PersonView.MaySeePeople(act) ? name.Text : Mask.Name(name.Text);
+    static string? NameFor(Act act, Secret? name) => name is null ? null : PersonView.NameFor(act, name);
 }

@@ -39,7 +39,7 @@ public sealed record PetitionerRequest(
     [property: Required, PersonNameText] string Name,
     [property: IdentityNumberText] string? IdentityNumber = null,
     [property: PhoneText] string? Phone = null,
-    [property: PlainText(200)] string? Address = null)
+    [property: AddressText] string? Address = null)
 {
     internal PetitionerReport Read(Act act, BlindIndex index)
     {

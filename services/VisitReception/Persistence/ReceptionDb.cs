@@ -1,4 +1,5 @@
 using Anjie.Cases;
+using Anjie.Hosting;
 using Anjie.Messaging;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
@@ -27,6 +28,7 @@ internal sealed class ReceptionDb(DbContextOptions<ReceptionDb> options) : DbCon
             series.Property(x => x.Series).HasMaxLength(100);
         });
         modelBuilder.AddCaseTables();
+        modelBuilder.AddDisclosures();
         modelBuilder.AddMessagingTables();
         modelBuilder.MapSecrets();
     }

@@ -19,6 +19,9 @@ public sealed class AuditRow
     public required string Result { get; init; }
     public string? Address { get; init; }
     public string? TraceId { get; init; }
+
+    /// <summary>Why personal data were disclosed, as a code; null for everything else.</summary>
+    public string? Purpose { get; set; }
 }
 
 /// <summary>The command under way in this scope, as evidence must show it; Hosting fills it from the request.</summary>
@@ -27,6 +30,9 @@ public sealed class AuditScope
     AuditRow? _row;
 
     public void Begin(AuditRow row) => _row = row;
+
+    /// <summary>Says in the row what the command is for.</summary>
+    public void State(string purpose) => (_row ?? throw new InvalidOperationException("No command is under way, or its row is saved already.")).Purpose = purpose;
 
     /// <summary>Hands the row to the first save of the command; later saves of the same command add none.</summary>
     internal AuditRow? Take() => Interlocked.Exchange(ref _row, null);

@@ -46,6 +46,9 @@ public static class AuditChain
             Write(text, id.ToByteArray(bigEndian: true));
         foreach (var word in new[] { row.Roles, row.Action, row.Subject, row.Result, row.Address, row.TraceId })
             Write(text, word is null ? null : Encoding.UTF8.GetBytes(word));
+        // Rows from before there was a purpose keep their links.
+        if (row.Purpose is { } purpose)
+            Write(text, Encoding.UTF8.GetBytes(purpose));
         return algorithm.Hash(text.ToArray());
     }
 

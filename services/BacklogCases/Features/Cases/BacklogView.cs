@@ -1,6 +1,7 @@
 using Anjie.BacklogCases.Domain;
 using Anjie.Cases;
 using Anjie.Hosting;
+using Anjie.PersonalData;
 
 namespace Anjie.BacklogCases.Features.Cases;
 
@@ -26,7 +27,11 @@ public sealed record BacklogView(
         [.. c.Progress.OrderBy(p => p.At).Select(p => new ProgressView(p.Id, p.Kind, p.On, p.At, p.By, p.Text.Text))],
         [.. c.FollowUps.OrderBy(f => f.On).Select(f => new FollowUpView(f.On, f.By, f.Text.Text))],
         [.. c.Deliveries.OrderBy(d => d.RecordedAt).Select(d => new DeliveryView(
-            d.Kind, d.Means, d.ServedOn, d.Recipient?.Text, d.Relation?.Text, d.Witness?.Text, d.Reason?.Text, d.PostNumber))]);
+            d.Kind, d.Means, d.ServedOn, NameFor(act, d.Recipient), d.Relation?.Text, NameFor(act, d.Witness), d.Reason?.Text, d.PostNumber))]);
+
+    // The petitioner's details are VisitReception's to disclose; here too names are for those who may ask there.
+    static string? NameFor(Act act, Secret? name) =>
+        Mask.OrNull(name, act.MayDisclose("reception", "POST /petitioners/{id}/disclosure") ? text => text : Mask.Name);
 }
 
 public sealed record DemandView(Guid DemandId, string Text, Reasonableness Reasonableness, Outcome? Outcome, string? Finding, string? Evidence);

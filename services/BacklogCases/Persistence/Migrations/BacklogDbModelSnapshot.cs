@@ -608,6 +608,10 @@ namespace Anjie.BacklogCases.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("post_id");
 
+                    b.Property<string>("Purpose")
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
                     b.Property<string>("Result")
                         .IsRequired()
                         .HasColumnType("text")

@@ -2,6 +2,7 @@ using Anjie.Cases;
 using Anjie.DisputeScreening.Domain;
 using Anjie.DisputeScreening.Persistence;
 using Anjie.Hosting;
+using Anjie.PersonalData;
 using Microsoft.EntityFrameworkCore;
 
 namespace Anjie.DisputeScreening.Features.Disputes;
@@ -19,12 +20,23 @@ public sealed record DisputeView(
         d.Title.Text, d.FoundOn, d.Method, d.TypeCode, d.Place.Text, d.Facts.Text, d.Demands.Text, d.PeopleConcerned,
         d.ReportingUnitId, d.HolderUnitId, d.Risk, d.Crux?.Text, d.RootCause?.Text, d.ResolveBy, d.Outcome, d.Resolution?.Text,
         d.LastReason?.Text, d.PetitionStatement?.Text, d.NominatedForBacklog,
-        [.. d.Parties.OrderBy(p => p.Side).ThenBy(p => p.Id).Select(p => new PartyView(p.Side, p.Name.Text, p.IdentityNumber?.Text, p.Phone?.Text, p.Address?.Text))],
+        [.. d.Parties.OrderBy(p => p.Side).ThenBy(p => p.Id).Select(p => PartyView.Of(p, act))],
         [.. d.Guarantees.OrderBy(g => g.Item).Select(g => new GuaranteeView(g.Item, g.UnitId, g.PostId, g.Measure.Text, g.DueOn, g.State, g.DoneOn, g.Evidence?.Text))],
         [.. d.Progress.OrderBy(p => p.At).Select(p => new ProgressView(p.Id, p.At, p.By, p.Means, p.Text.Text))]);
 }
 
-public sealed record PartyView(PartySide Side, string Name, string? IdentityNumber, string? Phone, string? Address);
+/// <summary>A party: numbers and address masked for everybody, the name too for those whose work does not need it.</summary>
+/// <param name="MayDisclose">The caller may ask for the rest, see <see cref="DiscloseParty"/>.</param>
+public sealed record PartyView(Guid Id, PartySide Side, string Name, string? IdentityNumber, string? Phone, string? Address, bool MayDisclose)
+{
+    internal static PartyView Of(Party p, Act act)
+    {
+        var mayDisclose = act.MayDisclose("screening", DiscloseParty.Route);
+        return new(
+            p.Id, p.Side, mayDisclose ? p.Name.Text : Mask.Name(p.Name.Text),
+            Mask.OrNull(p.IdentityNumber, Mask.IdentityNumber), Mask.OrNull(p.Phone, Mask.Phone), Mask.OrNull(p.Address, Mask.Address), mayDisclose);
+    }
+}
 
 public sealed record GuaranteeView(GuaranteeItem Item, Guid UnitId, Guid PostId, string Measure, DateOnly DueOn, GuaranteeState State, DateOnly? DoneOn, string? Evidence);
 

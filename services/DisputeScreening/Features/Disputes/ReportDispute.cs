@@ -21,7 +21,7 @@ internal static class ReportDispute
         [property: Required, PersonNameText] string Name,
         [property: IdentityNumberText] string? IdentityNumber = null,
         [property: PhoneText] string? Phone = null,
-        [property: PlainText(200)] string? Address = null);
+        [property: AddressText] string? Address = null);
 
     public sealed record Request(
         [property: Required, PlainText(100)] string Title,

@@ -121,6 +121,10 @@ namespace Anjie.DisputeScreening.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("post_id");
 
+                    b.Property<string>("Purpose")
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
                     b.Property<string>("Result")
                         .IsRequired()
                         .HasColumnType("text")
@@ -561,6 +565,54 @@ namespace Anjie.DisputeScreening.Persistence.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("UnitPaths"), "gin");
 
                     b.ToTable("dispute", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.Hosting.Disclosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("Note")
+                        .HasColumnType("bytea")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("purpose");
+
+                    b.HasKey("Id")
+                        .HasName("pk_disclosure");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_disclosure_person_id");
+
+                    b.HasIndex("ActorId", "At")
+                        .HasDatabaseName("ix_disclosure_actor_id_at");
+
+                    b.ToTable("disclosure", (string)null);
                 });
 
             modelBuilder.Entity("Anjie.Messaging.InboxRow", b =>

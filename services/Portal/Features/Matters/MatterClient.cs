@@ -26,7 +26,7 @@ public sealed record Matter(
     DateOnly ReceivedOn, int Form, string Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, bool PetitionerPending, int PeopleConcerned,
     Guid RegisteringUnitId, Guid? HandlingUnitId, string? DispatchKind, DateOnly? DispatchedOn, DateOnly? ReportBy, string? DispatchNote, DateOnly? AcceptedOn, bool Simple,
     OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn, AccusedParty? Accused,
-    IReadOnlyList<Demand> Demands, IReadOnlyList<Petitioner> Petitioners, IReadOnlyList<Investigation> Investigations, IReadOnlyList<Letter> Letters,
+    IReadOnlyList<Demand> Demands, IReadOnlyList<PersonOfCase> Petitioners, IReadOnlyList<Investigation> Investigations, IReadOnlyList<Letter> Letters,
     IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Evaluation> Evaluations) : ICaseView;
 
 /// <summary>Matters: the legal procedure.</summary>

@@ -13,8 +13,6 @@ public sealed record Session(
 public sealed record VisitLine(
     Guid Id, Guid MatterId, string Number, string State, string Title, Guid SessionId, DateOnly VisitedOn, int Visitors, Guid LeaderPostId, Guid? ResponsibleUnitId, DateOnly? DueOn, string? Light);
 
-public sealed record Petitioner(Guid Id, string Name, string? IdentityNumber, string? Phone, string? Address, bool Masked);
-
 public sealed record Demand(
     Guid Id, int Position, string Text, string State, string? Finding, string? Opinion, string? Basis, string? Route, string? Organ, string? TimeLimit, string? NoticeNumber);
 
@@ -30,7 +28,7 @@ public sealed record Visit(
     Guid SessionId, DateOnly VisitedOn, int Visitors, int Representatives, int PeopleConcerned, int Form, string Category, string ContentCode, string Summary, string? ProblemPlace,
     bool OnKnownMatter, Guid LeaderPostId, string? TalkDraft, string? Talk, Guid? ResponsibleLeaderPostId, string? Measure, DateOnly? DoneOn, string? Explanation, string? Basis,
     Guid? ResponsibleUnitId, Guid? ResponsiblePostId, DateOnly? DueOn, string? Requirements, string? Result, string? Evidence, string? LeaderNote, string? Evaluation, string? EvaluationReason,
-    IReadOnlyList<DemandOpinion> Opinions, IReadOnlyList<Demand> Demands, IReadOnlyList<Petitioner> Petitioners, IReadOnlyList<Delivery> Deliveries) : ICaseView;
+    IReadOnlyList<DemandOpinion> Opinions, IReadOnlyList<Demand> Demands, IReadOnlyList<PersonOfCase> Petitioners, IReadOnlyList<Delivery> Deliveries) : ICaseView;
 
 /// <summary>An earlier matter of the person at the window.</summary>
 public sealed record PersonMatch(
@@ -62,6 +60,8 @@ public sealed class ReceptionClient(AnjieApi api)
     public Task<Answer<Visit>> RegisterAsync(Guid id, JsonObject body) => api.PutAsync<Visit>($"{Root}/visits/{id}", body);
 
     public Task<Answer<Visit>> ActAsync(Guid id, string path, JsonObject body, int version) => api.PostAsync<Visit>($"{Root}/visits/{id}/{path}", body, version);
+
+    public Task<Answer<DisclosedPerson>> DiscloseAsync(Guid petitioner, JsonObject body) => api.PostAsync<DisclosedPerson>($"{Root}/petitioners/{petitioner}/disclosure", body);
 
     /// <summary>Names and numbers of people go in a body, never into an address.</summary>
     public Task<Answer<PersonMatches>> FindPersonAsync(string? name, string? identityNumber, string? phone)

@@ -121,6 +121,10 @@ namespace Anjie.Supervision.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("post_id");
 
+                    b.Property<string>("Purpose")
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
                     b.Property<string>("Result")
                         .IsRequired()
                         .HasColumnType("text")

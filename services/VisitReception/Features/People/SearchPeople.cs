@@ -20,7 +20,7 @@ internal static class SearchPeople
         [property: PersonNameText] string? Name = null,
         [property: IdentityNumberText] string? IdentityNumber = null,
         [property: PhoneText] string? Phone = null,
-        [property: PlainText(200)] string? Address = null);
+        [property: AddressText] string? Address = null);
 
     public sealed record Match(
         Guid MatterId, Guid Id, string MatterNumber, string State, DateOnly ReceivedOn, string? LastConclusion, IReadOnlyList<DemandFindingKind> Findings, int Visits, PersonMatch MatchedBy, int Score);

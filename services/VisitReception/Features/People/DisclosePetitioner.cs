@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using Anjie.Cases;
+using Anjie.Hosting;
+using Anjie.PersonalData;
+using Anjie.VisitReception.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Anjie.VisitReception.Features.People;
+
+/// <summary>No client-made id and no version: asking again is another look, and each look is evidence.</summary>
+internal static class DisclosePetitioner
+{
+    /// <summary>Its row in the policy.</summary>
+    public const string Route = "POST /petitioners/{id}/disclosure";
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/petitioners/{id:guid}/disclosure", HandleAsync)
+        .WithSummary("Name, numbers and address of one petitioner in full, for a stated purpose. Leaves a row of evidence each time.");
+
+    public sealed record Request(
+        [property: Required] DisclosurePurpose? Purpose,
+        [property: PlainText(200)] string? Note = null) : IValidatableObject
+    {
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+            Purpose == DisclosurePurpose.Other && string.IsNullOrWhiteSpace(Note) ? [new(new RequiredAttribute().FormatErrorMessage(nameof(Note)), [nameof(Note)])] : [];
+    }
+
+    static async Task<Results<Ok<DisclosedPerson>, NotFound>> HandleAsync(
+        Guid id, Request request, ReceptionDb db, Act act, AuditScope evidence, HttpContext http, CancellationToken ct)
+    {
+        if (await db.FindPetitionerAsync(id, act, ct) is not { } person)
+            return TypedResults.NotFound();
+
+        db.AddDisclosure(http, act, evidence, person.Id, person.MatterId, request.Purpose!.Value, request.Note);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(new DisclosedPerson(person.Id, person.Name.Text, person.IdentityNumber?.Text, person.Phone?.Text, person.Address?.Text));
+    }
+}

@@ -1,0 +1,70 @@
+using Anjie.Cases;
+using Anjie.PersonalData;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Anjie.Hosting;
+
+/// <summary>What somebody needs a person's details for.</summary>
+public enum DisclosurePurpose
+{
+    Handling,
+    Contact,
+    Verification,
+
+    /// <summary>送达 of a letter.</summary>
+    Service,
+
+    /// <summary>In words of their own.</summary>
+    Other,
+}
+
+/// <summary>One look at the details of one person: who looked, at whom, what for.</summary>
+public sealed class Disclosure
+{
+    Disclosure() { } // EF Core
+
+    public Guid Id { get; private init; }
+    public Guid PersonId { get; private init; }
+    public Guid CaseId { get; private init; }
+    public Guid ActorId { get; private init; }
+    public Guid PostId { get; private init; }
+    public DateTimeOffset At { get; private init; }
+    public DisclosurePurpose Purpose { get; private init; }
+
+    /// <summary>May name people, so it is sealed here and not part of the evidence.</summary>
+    public Secret? Note { get; private init; }
+
+    internal static Disclosure Of(Act act, Guid personId, Guid caseId, DisclosurePurpose purpose, string? note) => new()
+    {
+        Id = Guid.CreateVersion7(), PersonId = personId, CaseId = caseId, ActorId = act.Actor.PersonId, PostId = act.Actor.PostId, At = act.Now, Purpose = purpose, Note = Secret.OrNull(note),
+    };
+}
+
+/// <summary>A person in full, as the answer to a stated purpose.</summary>
+public sealed record DisclosedPerson(Guid Id, string Name, string? IdentityNumber, string? Phone, string? Address);
+
+/// <summary>Details of people are masked in every view; in full they come one person at a time, for a purpose, with a row of evidence.</summary>
+public static class Disclosures
+{
+    /// <summary>The table of looks; call it before the secrets are mapped.</summary>
+    public static ModelBuilder AddDisclosures(this ModelBuilder model) => model.Entity<Disclosure>(disclosure =>
+    {
+        disclosure.ToTable("disclosure").HasKey(x => x.Id);
+        disclosure.Property(x => x.Id).ValueGeneratedNever();
+        disclosure.Property(x => x.Purpose).HasMaxLength(20);
+        disclosure.HasIndex(x => x.PersonId);
+        disclosure.HasIndex(x => new { x.ActorId, x.At });
+    });
+
+    /// <summary>Whether the policy lets the caller ask for details by this route. Whoever may also reads names in full; to all others names are masked too.</summary>
+    public static bool MayDisclose(this Act act, string service, string route) => act.Policy.RuleOf(service, route)?.Admits(act.Actor) == true;
+
+    /// <summary>Records the look; the caller saves before it shows anything, so what leaves no evidence is not shown.</summary>
+    public static void AddDisclosure(this DbContext db, HttpContext http, Act act, AuditScope evidence, Guid personId, Guid caseId, DisclosurePurpose purpose, string? note)
+    {
+        db.Add(Disclosure.Of(act, personId, caseId, purpose, note));
+        evidence.State(purpose.ToString());
+        http.Response.Headers.CacheControl = "no-store";
+    }
+}
