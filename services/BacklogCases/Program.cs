@@ -37,6 +37,8 @@ builder.AddApiDocument();
 var app = builder.Build();
 if (ServiceDefaults.IsMigration(args))
     return await app.MigrateAsync<BacklogDb>(MessagingTopology.DeployAsync);
+if (PersonalDataRegistration.IsKeyRotation(args))
+    return await app.RotateKeysAsync<BacklogDb>();
 
 app.UseServiceDefaults();
 app.UseTokenAccess<BacklogDb>();

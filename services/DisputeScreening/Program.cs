@@ -37,6 +37,8 @@ builder.AddApiDocument();
 var app = builder.Build();
 if (ServiceDefaults.IsMigration(args))
     return await app.MigrateAsync<ScreeningDb>(MessagingTopology.DeployAsync);
+if (PersonalDataRegistration.IsKeyRotation(args))
+    return await app.RotateKeysAsync<ScreeningDb>();
 
 app.UseServiceDefaults();
 app.UseTokenAccess<ScreeningDb>();

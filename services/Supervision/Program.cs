@@ -53,6 +53,8 @@ if (ServiceDefaults.IsMigration(args))
         await services.GetRequiredService<SupervisionDb>().ProtectLogAsync(ct);
         await MessagingTopology.DeployAsync(services, ct);
     });
+if (PersonalDataRegistration.IsKeyRotation(args))
+    return await app.RotateKeysAsync<SupervisionDb>();
 if (args is ["rebuild", ..])
 {
     await using var scope = app.Services.CreateAsyncScope();

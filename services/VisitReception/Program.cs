@@ -43,6 +43,8 @@ builder.AddApiDocument();
 var app = builder.Build();
 if (ServiceDefaults.IsMigration(args))
     return await app.MigrateAsync<ReceptionDb>(MessagingTopology.DeployAsync);
+if (PersonalDataRegistration.IsKeyRotation(args))
+    return await app.RotateKeysAsync<ReceptionDb>();
 
 app.UseServiceDefaults();
 app.UseTokenAccess<ReceptionDb>();

@@ -5,7 +5,7 @@ namespace Anjie.PersonalData;
 
 /// <summary>Seals a text for one place (table, column, row); anywhere else it does not open.</summary>
 /// <remarks>AES-256-GCM. Sealed form: version 1, length of the key id, key id, 12 bytes nonce, 16 bytes tag, ciphertext.</remarks>
-public sealed class FieldCipher(KeyRing ring)
+public sealed class FieldCipher
 {
     const byte FormatVersion = 1;
     const int NonceSize = 12;
@@ -14,19 +14,30 @@ public sealed class FieldCipher(KeyRing ring)
     // Refuses lone surrogates instead of sealing something else than what was given.
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    readonly Func<KeyRing> _current;
+    readonly Func<string, KeyRing> _holding;
+
+    /// <summary>A cipher with these keys and no others.</summary>
+    public FieldCipher(KeyRing ring) => (_current, _holding) = (() => ring, _ => ring);
+
+    /// <summary>A cipher whose keys change with the file.</summary>
+    public FieldCipher(KeyRingFile file) => (_current, _holding) = (() => file.Current, file.Holding);
+
+    /// <summary>What every text begins with that the active key has sealed.</summary>
+    internal byte[] ActiveHeader => HeaderOf(_current().ActiveKeyId);
+
     /// <summary>Seals a text with the active key.</summary>
     /// <param name="plain">The text.</param>
     /// <param name="aad">The place it is meant for; never empty.</param>
     public byte[] Seal(string plain, string aad)
     {
         ArgumentException.ThrowIfNullOrEmpty(aad);
+        var ring = _current();
         var text = Utf8.GetBytes(plain);
-        var keyId = Encoding.ASCII.GetBytes(ring.ActiveKeyId);
-        var header = 2 + keyId.Length;
+        var beginning = HeaderOf(ring.ActiveKeyId);
+        var header = beginning.Length;
         var result = new byte[header + NonceSize + TagSize + text.Length];
-        result[0] = FormatVersion;
-        result[1] = (byte)keyId.Length;
-        keyId.CopyTo(result, 2);
+        beginning.CopyTo(result, 0);
 
         var nonce = result.AsSpan(header, NonceSize);
         RandomNumberGenerator.Fill(nonce);
@@ -41,7 +52,8 @@ public sealed class FieldCipher(KeyRing ring)
     public string Open(ReadOnlySpan<byte> @sealed, string aad)
     {
         ArgumentException.ThrowIfNullOrEmpty(aad);
-        var key = ring.Find(KeyIdOf(@sealed)) ?? throw new CryptographicException("Sealed with a key that is not on the ring.");
+        var keyId = KeyIdOf(@sealed);
+        var key = _holding(keyId).Find(keyId) ?? throw new CryptographicException("Sealed with a key that is not on the ring.");
         var header = 2 + @sealed[1];
         var rest = @sealed[header..];
         var text = new byte[rest.Length - NonceSize - TagSize];
@@ -53,7 +65,9 @@ public sealed class FieldCipher(KeyRing ring)
     }
 
     /// <summary>Whether the text was sealed with the key that is active now; a rotation seals the others anew.</summary>
-    public bool IsSealedWithActiveKey(ReadOnlySpan<byte> @sealed) => KeyIdOf(@sealed) == ring.ActiveKeyId;
+    public bool IsSealedWithActiveKey(ReadOnlySpan<byte> @sealed) => KeyIdOf(@sealed) == _current().ActiveKeyId;
+
+    static byte[] HeaderOf(string keyId) => [FormatVersion, (byte)keyId.Length, .. Encoding.ASCII.GetBytes(keyId)];
 
     static string KeyIdOf(ReadOnlySpan<byte> @sealed) =>
         @sealed.Length < 2 || @sealed[0] != FormatVersion || @sealed.Length < 2 + @sealed[1] + NonceSize + TagSize

@@ -82,6 +82,8 @@ public sealed class KeyRing
         System.IO.File.Move(part, jsonFile, overwrite: true);
     }
 
+    internal bool HasIndexOf(KeyRing other) => CryptographicOperations.FixedTimeEquals(IndexKey, other.IndexKey);
+
     internal byte[]? Find(string keyId) => _keys.GetValueOrDefault(keyId);
 
     sealed record File(string? Active, Dictionary<string, string>? Keys, string? Index, bool Demo = false);

@@ -1,9 +1,5 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Anjie.PersonalData;
 
@@ -12,9 +8,6 @@ namespace Anjie.PersonalData;
 /// <remarks>A renamed table or column needs its texts sealed anew, because the name is part of the seal.</remarks>
 public sealed class SecretInterceptor(FieldCipher cipher) : SaveChangesInterceptor, IMaterializationInterceptor
 {
-    // Keyed by the model's own objects; a process has one model per context type.
-    readonly ConcurrentDictionary<IEntityType, IReadOnlyList<SealedColumn>> _columns = new();
-
     /// <inheritdoc/>
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -33,10 +26,10 @@ public sealed class SecretInterceptor(FieldCipher cipher) : SaveChangesIntercept
     /// <inheritdoc/>
     public object InitializedInstance(MaterializationInterceptionData materializationData, object entity)
     {
-        var columns = ColumnsOf(materializationData.EntityType);
+        var columns = SealedColumn.Of(materializationData.EntityType);
         if (columns.Count > 0)
         {
-            var row = RowOf(materializationData.EntityType, key => materializationData.GetPropertyValue(key));
+            var row = SealedColumn.RowOf(materializationData.EntityType, key => materializationData.GetPropertyValue(key));
             foreach (var column in columns)
                 column.Read(entity)?.Attach(cipher, column.PlaceIn(row));
         }
@@ -53,7 +46,7 @@ public sealed class SecretInterceptor(FieldCipher cipher) : SaveChangesIntercept
     {
         var type = context.Model.FindEntityType(typeof(TEntity)) ?? throw new ArgumentException($"{typeof(TEntity).Name} is not in the model.", nameof(context));
         var parts = new Queue<object>(key);
-        secret.Attach(cipher, ColumnsOf(type).Single(column => column.Property.Name == property).PlaceIn(RowOf(type, _ => parts.Dequeue())));
+        secret.Attach(cipher, SealedColumn.Of(type).Single(column => column.Property.Name == property).PlaceIn(SealedColumn.RowOf(type, _ => parts.Dequeue())));
         return secret.Text;
     }
 
@@ -61,13 +54,13 @@ public sealed class SecretInterceptor(FieldCipher cipher) : SaveChangesIntercept
     {
         foreach (var entry in context.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
         {
-            var columns = ColumnsOf(entry.Metadata);
+            var columns = SealedColumn.Of(entry.Metadata);
             if (columns.Count == 0)
                 continue;
             if (!entry.IsKeySet || entry.Metadata.FindPrimaryKey()!.Properties.Any(key => entry.Property(key.Name).IsTemporary))
                 throw new InvalidOperationException($"{entry.Metadata.DisplayName()} holds secrets and needs its key before it is saved.");
 
-            var row = RowOf(entry.Metadata, key => entry.Property(key.Name).CurrentValue);
+            var row = SealedColumn.RowOf(entry.Metadata, key => entry.Property(key.Name).CurrentValue);
             foreach (var column in columns.Where(column => entry.State == EntityState.Added || entry.Property(column.Property.Name).IsModified))
             {
                 if (column.Read(entry.Entity) is not { } secret)
@@ -76,52 +69,6 @@ public sealed class SecretInterceptor(FieldCipher cipher) : SaveChangesIntercept
                 if (!ReferenceEquals(bound, secret))
                     column.Write(entry.Entity, bound);
             }
-        }
-    }
-
-    IReadOnlyList<SealedColumn> ColumnsOf(IEntityType type) => _columns.GetOrAdd(type, static type =>
-    [
-        .. type.GetProperties().Where(property => property.ClrType == typeof(Secret)).Select(property => new SealedColumn(property)),
-    ]);
-
-    static string RowOf(IEntityType type, Func<IProperty, object?> valueOf) => string.Join('|', type.FindPrimaryKey()!.Properties.Select(key =>
-    {
-        var value = valueOf(key);
-        if (key.GetTypeMapping().Converter is { } converter)
-            value = converter.ConvertToProvider(value);
-        return Convert.ToString(value, CultureInfo.InvariantCulture);
-    }));
-
-    sealed class SealedColumn
-    {
-        readonly string _tableAndColumn;
-        readonly MemberInfo _setter;
-        readonly PropertyInfo _getter;
-
-        public SealedColumn(IProperty property)
-        {
-            Property = property;
-            var type = (IEntityType)property.DeclaringType;
-            var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)
-                ?? throw new InvalidOperationException($"{type.DisplayName()} holds secrets but has no table.");
-            _tableAndColumn = $"{table.DisplayName()}|{property.GetColumnName(table)}";
-            _getter = property.PropertyInfo ?? throw new InvalidOperationException($"{type.DisplayName()}.{property.Name} must be a property of the class.");
-            _setter = property.GetMemberInfo(forMaterialization: true, forSet: true);
-        }
-
-        public IProperty Property { get; }
-
-        public string PlaceIn(string row) => $"{_tableAndColumn}|{row}";
-
-        public Secret? Read(object entity) => (Secret?)_getter.GetValue(entity);
-
-        // Past the change tracker: the text is the same, only its seal differs, and equal texts are not written by it.
-        public void Write(object entity, Secret secret)
-        {
-            if (_setter is FieldInfo field)
-                field.SetValue(entity, secret);
-            else
-                ((PropertyInfo)_setter).SetValue(entity, secret);
         }
     }
 }

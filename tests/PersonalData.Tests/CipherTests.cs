@@ -19,11 +19,11 @@ public sealed class CipherTests
     [InlineData("petitioner|name|2")]
     [InlineData("petitioner|phone|1")]
     [InlineData("visitor|name|1")]
-    public void It_opens_nowhere_else(string elsewhere) =>
+    public void S_92_it_opens_nowhere_else(string elsewhere) =>
         Should.Throw<CryptographicException>(() => Cipher.Open(Cipher.Seal("张三", Place), elsewhere));
 
     [Fact]
-    public void Every_altered_bit_is_noticed()
+    public void S_92_every_altered_bit_is_noticed()
     {
         var bytes = Cipher.Seal("张三", Place);
         for (var bit = 0; bit < bytes.Length * 8; bit++)
@@ -50,7 +50,7 @@ public sealed class CipherTests
         Should.Throw<ArgumentException>(() => Cipher.Seal("\uD800", Place));
 
     [Fact]
-    public void No_nonce_comes_twice_in_a_million()
+    public void S_92_no_nonce_comes_twice_in_a_million()
     {
         var nonces = new HashSet<(ulong, uint)>(1_000_000);
         for (var i = 0; i < 1_000_000; i++)
@@ -61,7 +61,7 @@ public sealed class CipherTests
     }
 
     [Fact]
-    public void After_a_rotation_old_texts_open_and_new_ones_use_the_new_key()
+    public void S_92_after_a_rotation_old_texts_open_and_new_ones_use_the_new_key()
     {
         var old = Cipher.Seal("张三", Place);
         var rotated = new FieldCipher(Ring.WithNewActiveKey("k2"));
@@ -118,7 +118,7 @@ public sealed class CipherTests
     }
 
     [Fact]
-    public void Equal_values_have_equal_indexes_in_one_column_only()
+    public void S_93_equal_values_have_equal_indexes_in_one_column_only()
     {
         var index = new BlindIndex(Ring);
 

@@ -26,7 +26,7 @@ public sealed class SecretStorageTests : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_text_is_unreadable_in_the_database_and_readable_after_loading()
+    public async Task S_91_a_text_is_unreadable_in_the_database_and_readable_after_loading()
     {
         var id = await SaveAsync("\U0002CD02三丰", "13812345678");
 
@@ -46,7 +46,7 @@ public sealed class SecretStorageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Texts_swapped_between_rows_or_columns_do_not_open()
+    public async Task S_92_texts_swapped_between_rows_or_columns_do_not_open()
     {
         var one = await SaveAsync("张三", "13812345678");
         var two = await SaveAsync("李四", "13912345678");
@@ -118,7 +118,7 @@ public sealed class SecretStorageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rotation_seals_a_row_anew_when_it_is_told_to()
+    public async Task S_92_a_rotation_seals_a_row_anew_when_it_is_told_to()
     {
         var id = await SaveAsync("张三", "13812345678");
         var rotated = Ring.WithNewActiveKey("k2");

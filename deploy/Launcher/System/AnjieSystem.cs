@@ -107,6 +107,18 @@ public sealed class AnjieSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
+    /// <summary>Puts a new key of personal data in force and seals everything with it; the services go on meanwhile.</summary>
+    public Task<string> RotateKeysAsync(CancellationToken cancellation = default) =>
+        NewKey.PutInForceAsync(clone, options.DataFolder, addresses!, keys!, ClockFile, cancellation);
+
+    /// <summary>Where the parts of a system with these options are, whoever started it.</summary>
+    internal static SystemAddresses AddressesOf(AnjieSystemOptions options) => new AnjieSystem(options).Addresses;
+
+    SystemAddresses Addresses => new(
+        Address, Postgres, RabbitMq, Address,
+        service => $"http://127.0.0.1:{ports.H2c(service)}/",
+        service => $"http://127.0.0.1:{ports.Http(service)}/");
+
     /// <summary>Asks one service to end; it can be started again.</summary>
     public async Task StopServiceAsync(string service)
     {
@@ -150,10 +162,7 @@ public sealed class AnjieSystem : IAsyncDisposable
             parts.RunAsync("消息队列 message broker", () => rabbitMq?.StartAsync(cancellation) ?? Task.CompletedTask));
         Watch(postgres?.Process, "PostgreSQL");
         Watch(rabbitMq?.Process, "RabbitMQ");
-        addresses = new SystemAddresses(
-            Address, Postgres, RabbitMq, Address,
-            service => $"http://127.0.0.1:{ports.H2c(service)}/",
-            service => $"http://127.0.0.1:{ports.Http(service)}/");
+        addresses = Addresses;
 
         var migration = new Migration(clone, options, addresses, keys, ClockFile);
         await parts.RunAsync("迁移 migration", () => migration.RunAsync(cancellation));

@@ -44,20 +44,10 @@ sealed class Migration(string clone, AnjieSystemOptions options, SystemAddresses
 
     async Task RunVerbAsync(Service service, string verb, CancellationToken cancellation)
     {
-        var assembly = Places.Assembly(clone, service.Project);
         var settings = ServiceEnvironment.For(service, addresses, keys, clockFile);
         var (name, value) = ServiceEnvironment.Migrations(service, addresses, keys);
         settings[name] = value;
-        settings["ASPNETCORE_ENVIRONMENT"] = "Development";
-        using var log = LogFile.Open(Path.Combine(options.DataFolder, "logs", $"{service.Name}-{verb}.log"));
-        await Command.RunAsync(
-            new ChildStart($"{service.Project} {verb}", "dotnet", [assembly, verb])
-            {
-                Environment = settings,
-                Folder = Path.GetDirectoryName(assembly),
-                OnLine = log.Write,
-            },
-            cancellation);
+        await ServiceVerb.RunAsync(clone, options.DataFolder, service, verb, settings, cancellation);
     }
 
     async Task<string> HashOfProgramsAsync(CancellationToken cancellation)

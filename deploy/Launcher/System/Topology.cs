@@ -27,7 +27,7 @@ static class Topology
 {
     public static readonly Service Directory = new("Directory", "directory")
     {
-        Database = "anjie_directory", Signs = true, SignsIn = true, HoldsPersonalData = true, Bootstrap = "bootstrap",
+        Database = "anjie_directory", Signs = true, SignsIn = true, Bootstrap = "bootstrap",
     };
 
     public static readonly Service Screening = new("DisputeScreening", "screening") { Database = "anjie_screening", HoldsPersonalData = true };
