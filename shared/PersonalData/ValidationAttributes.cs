@@ -76,6 +76,16 @@ public sealed class PlainTextAttribute(int maximumLength) : TextAttribute
         : null;
 }
 
+/// <summary>A code of a list. It travels in events, where no text about people may, so it must look like a code.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class CodeTextAttribute : TextAttribute
+{
+    const int MaximumLength = 20;
+
+    private protected override string? Complaint(string text, ValidationContext context) =>
+        text.Length <= MaximumLength && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-') ? null : Messages.Of("Code");
+}
+
 /// <summary>An address: free text, but not the mask of one.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class AddressTextAttribute : TextAttribute

@@ -15,6 +15,7 @@ sealed record Vocabulary(DateOnly Today, IReadOnlyList<string> Units, IReadOnlyL
         "identityNumber" => IdentityNumber(random),
         "phone" => string.Create(CultureInfo.InvariantCulture, $"139{random.Next(10_000_000, 99_999_999)}"),
         "typeCode" => "06.01",
+        "means" => "04",
         "contentCode" => "0101",
         "batch" => "2026H1",
         "from" => "09:00",

@@ -15,7 +15,7 @@ internal static class AssessDispute
         .WithSummary("Assess a dispute: crux and root cause, risk and responsible unit, all required (seed item 9).");
 
     public sealed record Request(
-        [property: Required, PlainText(20)] string TypeCode,
+        [property: Required, CodeText] string TypeCode,
         [property: Required] RiskColour? Risk,
         [property: Required, PlainText(2000)] string Crux,
         [property: Required, PlainText(2000)] string RootCause,

@@ -15,7 +15,7 @@ internal static class LogProgress
 
     public sealed record Request(
         [property: Required] Guid? EntryId,
-        [property: Required, PlainText(20)] string Means,
+        [property: Required, CodeText] string Means,
         [property: Required, PlainText(2000)] string Text);
 
     static async Task<Results<Ok<DisputeView>, NotFound>> HandleAsync(

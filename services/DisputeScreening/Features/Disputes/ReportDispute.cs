@@ -27,7 +27,7 @@ internal static class ReportDispute
         [property: Required, PlainText(100)] string Title,
         [property: Required] DateOnly? FoundOn,
         [property: Range(1, 10)] int Method,
-        [property: Required, StringLength(20), PlainText(20)] string TypeCode,
+        [property: Required, CodeText] string TypeCode,
         [property: Required, PlainText(200)] string Place,
         [property: Required, PlainText(2000)] string Facts,
         [property: Required, PlainText(2000)] string Demands,

@@ -16,7 +16,7 @@ internal static class CompleteMatter
 
     public sealed record Request(
         [property: Required] MatterCategory? Category,
-        [property: Required, PlainText(20)] string ContentCode,
+        [property: Required, CodeText] string ContentCode,
         [property: Required, PlainText(2000)] string Summary,
         [property: Required, MinLength(1), MaxLength(20)] IReadOnlyList<DemandRequest> Demands,
         [property: Required, MaxLength(50)] IReadOnlyList<PetitionerRequest> Petitioners,

@@ -25,7 +25,7 @@ internal static class RegisterVisit
         [property: Range(1, 10_000)] int Representatives,
         [property: Range(1, 1_000_000)] int PeopleConcerned,
         [property: Required] MatterCategory? Category,
-        [property: Required, PlainText(20)] string ContentCode,
+        [property: Required, CodeText] string ContentCode,
         [property: Required, PlainText(2000)] string Summary,
         [property: Required, MinLength(1), MaxLength(20)] IReadOnlyList<DemandRequest> Demands,
         [property: Required, MinLength(1), MaxLength(50)] IReadOnlyList<PetitionerRequest> Petitioners,
