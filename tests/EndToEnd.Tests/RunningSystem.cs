@@ -35,6 +35,9 @@ public sealed class RunningSystem : IAsyncLifetime
     AnjieSystem? _system;
     HttpClient? _signIns;
 
+    /// <summary>Data of the servers, logs, keys: all that the system writes.</summary>
+    public string Folder => _folder;
+
     /// <summary>The policy all services go by; written anew, it is in force a moment later.</summary>
     public string PolicyFile => Path.Combine(_folder, "policy.json");
 

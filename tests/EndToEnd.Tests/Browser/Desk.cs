@@ -97,6 +97,16 @@ internal sealed class Desk(BrowserOffice office, string user, IPage page)
         }
     }
 
+    /// <summary>Has the details of the first person on the page shown, without touching the mouse.</summary>
+    public async Task RevealAsync(string purpose)
+    {
+        await page.GetByTestId("reveal").First.PressAsync("Enter");
+        var form = page.GetByTestId("form-Disclose");
+        await new Sheet(page, form).FillAsync(("purpose", purpose));
+        await page.GetByRole(AriaRole.Dialog).GetByTestId("submit").PressAsync("Enter");
+        await form.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
     /// <summary>Whether the case offers an action to this person.</summary>
     public async Task<bool> IsOfferedAsync(string action) => await page.GetByTestId($"action-{action}").CountAsync() > 0;
 

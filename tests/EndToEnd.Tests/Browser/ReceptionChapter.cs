@@ -7,11 +7,15 @@ internal sealed class ReceptionChapter(BrowserOffice office, MatterOfStory story
 {
     const int NoticeDays = 2;
 
+    // A minute is promised; the rest is for a busy machine.
+    const float HiddenWithin = 75_000;
+
     public async Task PlayAsync()
     {
         await office.StepAsync("the clerk completes the matter that the dispute became", CompleteAsync);
         await office.StepAsync("a reception day is planned, published and opened", OpenDayAsync);
         await office.StepAsync("the clerk sees the history and links the visit to the known matter", RegisterAsync);
+        await office.StepAsync("the clerk has the visitor's number shown for a purpose; it hides again", RevealAsync);
         await office.StepAsync("the leader talks and assigns unit, person and date, on a phone", TalkAsync);
     }
 
@@ -59,6 +63,28 @@ internal sealed class ReceptionChapter(BrowserOffice office, MatterOfStory story
         await visit.FillAsync(("summary", "补偿款一直没有发放，要求按实际面积补发。"));
         await clerk.CheckAccessAsync("visit register");
         story.Visit = $"/visits/{await clerk.SubmitAsync("Registered")}";
+    }
+
+    async Task RevealAsync()
+    {
+        var clerk = await office.AtAsync("clerk", story.Visit);
+        var shown = clerk.Page.GetByTestId("revealed");
+        await Assertions.Expect(clerk.Page.GetByTestId("petitioners")).ToContainTextAsync("620***********0015");
+        (await clerk.Page.ContentAsync()).ShouldNotContain(MatterOfStory.IdentityNumber);
+
+        await clerk.RevealAsync("Verification");
+        await Assertions.Expect(shown).ToContainTextAsync(MatterOfStory.IdentityNumber);
+        await Assertions.Expect(shown).ToBeFocusedAsync();
+        (await shown.GetAttributeAsync("data-mark")).ShouldNotBeNull().ShouldContain(clerk.Person);
+        await clerk.CheckAccessAsync("details shown");
+        await clerk.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(shown).ToHaveCountAsync(0);
+        await Assertions.Expect(clerk.Page.GetByTestId("reveal").First).ToBeFocusedAsync();
+
+        await clerk.RevealAsync("Contact");
+        await Assertions.Expect(shown).ToBeVisibleAsync();
+        await Assertions.Expect(shown).ToHaveCountAsync(0, new() { Timeout = HiddenWithin });
+        (await clerk.Page.ContentAsync()).ShouldNotContain(MatterOfStory.IdentityNumber);
     }
 
     async Task TalkAsync()
