@@ -6,14 +6,21 @@ namespace Anjie.PersonalData;
 /// <summary>Text that looks like what it is: nothing invisible, nothing that turns the direction of reading.</summary>
 public static class SafeText
 {
+    // Vowel signs, tones and variation selectors need a few; a tower of them covers its neighbours.
+    const int MostMarks = 4;
+
     /// <summary>Refuses control characters (but line feed and tab), bidirectional controls, zero-width and tag characters,
-    /// lone surrogates, private use and noncharacters.</summary>
+    /// lone surrogates, private use, noncharacters, and towers of combining marks.</summary>
     public static bool IsAcceptable(string text)
     {
         var rest = text.AsSpan();
+        var marks = 0;
         while (!rest.IsEmpty)
         {
             if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != System.Buffers.OperationStatus.Done || !IsAcceptable(rune))
+                return false;
+            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            if (marks > MostMarks)
                 return false;
             rest = rest[length..];
         }

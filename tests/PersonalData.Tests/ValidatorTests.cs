@@ -106,8 +106,15 @@ public sealed class ValidatorTests
     [InlineData("张\U000E0041三", null)]
     [InlineData("张\u2066三", null)]
     [InlineData("张**", null)] // a mask that comes back
+    [InlineData("Iv\u0430n", null)] // the a is Cyrillic
+    [InlineData("\u0391nna", null)] // the A is Greek
+    [InlineData("Иван", "Иван")]
+    [InlineData("Jose\u0301", "Jos\u00E9")]
+    [InlineData("Ｊｏｈｎ", "John")]
+    [InlineData("\uFA1EJose\u0301\U0002F81A", "\uFA1EJos\u00E9\U0002F81A")]
+    [InlineData("Z\u0301\u0302\u0303\u0304\u0305algo", null)] // a tower of marks
     [InlineData(null, null)]
-    public void S_56_S_58_a_name(string? text, string? normalised)
+    public void S_56_S_57_S_58_a_name(string? text, string? normalised)
     {
         PersonName.TryNormalise(text, out var name).ShouldBe(normalised is not null);
         name.ShouldBe(normalised ?? "");
