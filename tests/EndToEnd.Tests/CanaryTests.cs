@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Anjie.EndToEnd.Tests.Browser;
 using Anjie.EndToEnd.Tests.PersonalData;
 using Anjie.Launcher;
@@ -14,7 +15,7 @@ public sealed class CanaryTests(RunningSystem running, ITestOutputHelper output)
     const int Matters = 100, Disputes = 20, Busy = 10;
     const int FirstParty = 2 * Matters;
 
-    // No secrets, so they may go everywhere, and stand nowhere else: a code of a dispute, and a word of a code list.
+    // No secrets, so they may go everywhere, and stand nowhere else: a code of a dispute, and the name of a village.
     const string Control = "ZQ7F3KX9", ChineseControl = "鸤鸠在桑";
     const string LogControl = "The policy was read";
 
@@ -111,14 +112,21 @@ public sealed class CanaryTests(RunningSystem running, ITestOutputHelper output)
             dismissed.Status.ShouldBe(200, dismissed.Text);
         }
 
-        var list = await _office.AskAsync("sysadmin", HttpMethod.Put, "api/directory/code-lists/control", new
-        {
-            chinese = ChineseControl, english = "Control", entries = new[] { new { code = "1", chinese = ChineseControl, english = "Control" } },
-        });
-        list.Status.ShouldBeInRange(200, 201, list.Text);
+        await NameUnitAsync();
         await FailingDatabaseAsync(today);
         await OnScreenAsync(matters[^1]);
         return matters[0];
+    }
+
+    async Task NameUnitAsync()
+    {
+        var units = JsonDocument.Parse((await _office.AskAsync("sysadmin", HttpMethod.Get, "api/directory/units?limit=200")).Text).RootElement.GetProperty("items").EnumerateArray();
+        var town = units.First(unit => unit.GetProperty("path").GetString() == "6203.620302.nyp.").GetProperty("id").GetGuid();
+        var named = await _office.AskAsync("sysadmin", HttpMethod.Put, $"api/directory/units/{Guid.CreateVersion7()}", new
+        {
+            parentId = town, code = "zqctl", name = ChineseControl, englishName = "Control Village", kind = "Village", active = false,
+        });
+        named.Status.ShouldBe(201, named.Text);
     }
 
     // Refusals and faults are where texts slip into answers and logs.
