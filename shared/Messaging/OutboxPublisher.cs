@@ -50,8 +50,7 @@ sealed partial class OutboxPublisher(IBus bus, ContractRegistry contracts, Messa
         foreach (var chain in chains)
         {
             _flying.Add(chain.Key, chain);
-            // Not on the caller's thread: what was committed meanwhile would wait until all of these are written out.
-            chain.Flight = Task.Run(() => FlyAsync(chain, landed, stopping), CancellationToken.None);
+            chain.Flight = FlyAsync(chain, landed, stopping);
         }
     }
 
