@@ -27,11 +27,12 @@ public static partial class SignIn
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = gateway };
 
     /// <param name="gateway">A client with the public address as its base, that neither follows redirects nor keeps cookies.</param>
-    public static async Task<Tokens> SignInAsync(HttpClient gateway, string user, string password, CancellationToken ct)
+    /// <param name="post">The person's post to act in; the primary one when null.</param>
+    public static async Task<Tokens> SignInAsync(HttpClient gateway, string user, string password, CancellationToken ct, Guid? post = null)
     {
         var address = gateway.BaseAddress ?? throw new ArgumentException("The client has no base address.", nameof(gateway));
         var proof = NewProof();
-        var code = await GetCodeAsync(gateway, user, password, Challenge(proof), ct);
+        var code = await GetCodeAsync(gateway, user, password, Challenge(proof), ct, post);
         return await ExchangeAsync(gateway, new()
         {
             ["grant_type"] = "authorization_code", ["client_id"] = Client, ["code"] = code,
@@ -50,11 +51,11 @@ public static partial class SignIn
     public static string Redirect(Uri address) => new Uri(address, "dev/signed-in").AbsoluteUri;
 
     /// <summary>The first half: from the sign-in page to the code.</summary>
-    public static async Task<string> GetCodeAsync(HttpClient gateway, string user, string password, string challenge, CancellationToken ct)
+    public static async Task<string> GetCodeAsync(HttpClient gateway, string user, string password, string challenge, CancellationToken ct, Guid? post = null)
     {
         var address = gateway.BaseAddress!;
         var cookies = new CookieContainer();
-        var asked = new Uri(address, "connect/authorize?" + Query(new()
+        var asked = new Uri(address, "connect/authorize?" + (post is null ? "" : $"post={post}&") + Query(new()
         {
             ["client_id"] = Client, ["response_type"] = "code", ["redirect_uri"] = Redirect(address), ["scope"] = Scopes,
             ["code_challenge"] = challenge, ["code_challenge_method"] = "S256", ["state"] = NewProof(),

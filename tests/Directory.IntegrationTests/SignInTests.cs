@@ -48,7 +48,7 @@ public sealed class SignInTests(DirectoryHost host)
     }
 
     [Fact]
-    public async Task A_code_without_its_proof_is_refused()
+    public async Task S_10_a_code_without_its_proof_is_refused()
     {
         using var gateway = host.Plain();
         var code = await SignIn.GetCodeAsync(gateway, "clerk", DirectoryHost.Password, SignIn.Challenge(SignIn.NewProof()), Stop);
@@ -56,7 +56,7 @@ public sealed class SignInTests(DirectoryHost host)
     }
 
     [Fact]
-    public async Task A_code_is_good_once_and_its_second_use_ends_what_the_first_gave()
+    public async Task S_09_a_code_is_good_once_and_its_second_use_ends_what_the_first_gave()
     {
         using var gateway = host.Plain();
         var proof = SignIn.NewProof();
@@ -67,11 +67,60 @@ public sealed class SignInTests(DirectoryHost host)
         await Should.ThrowAsync<SignInRefusedException>(() => SignIn.RefreshAsync(gateway, first.RefreshToken!, Stop));
     }
 
+    [Fact]
+    public async Task S_12_a_refresh_token_shown_twice_ends_its_whole_family()
+    {
+        using var gateway = host.Plain();
+        var first = await SignIn.SignInAsync(gateway, "clerk", DirectoryHost.Password, Stop);
+        var second = await SignIn.RefreshAsync(gateway, first.RefreshToken!, Stop);
+
+        await Should.ThrowAsync<SignInRefusedException>(() => SignIn.RefreshAsync(gateway, first.RefreshToken!, Stop));
+        await Should.ThrowAsync<SignInRefusedException>(() => SignIn.RefreshAsync(gateway, second.RefreshToken!, Stop));
+    }
+
+    [Fact]
+    public async Task A_person_acts_in_a_post_chosen_among_their_own_and_stays_in_it()
+    {
+        using var gateway = host.Plain();
+        var main = await SignIn.SignInAsync(gateway, "town2", DirectoryHost.Password, Stop);
+        gateway.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", main.AccessToken);
+        var posts = (await gateway.GetFromJsonAsync<JsonElement>("/api/directory/me", Stop)).GetProperty("posts").EnumerateArray().ToList();
+        gateway.DefaultRequestHeaders.Authorization = null;
+        posts.Select(post => post.GetProperty("title").GetString()).ShouldBe(["双湾镇信访专干", "龙兴村包村干部"], ignoreOrder: true);
+        var other = posts.Single(post => post.GetProperty("title").GetString() == "龙兴村包村干部").GetProperty("id").GetGuid();
+
+        var chosen = await SignIn.SignInAsync(gateway, "town2", DirectoryHost.Password, Stop, other);
+        var renewed = await SignIn.RefreshAsync(gateway, chosen.RefreshToken!, Stop);
+
+        Part(main.AccessToken, 1).GetProperty("role").ToString().ShouldContain("town");
+        foreach (var claims in new[] { Part(chosen.AccessToken, 1), Part(renewed.AccessToken, 1) })
+        {
+            claims.GetProperty("post").GetGuid().ShouldBe(other);
+            claims.GetProperty("unit_path").GetString().ShouldBe("6203.620302.sw.lxc.");
+            claims.GetProperty("role").ToString().ShouldBe("grid");
+        }
+    }
+
+    [Fact]
+    public async Task A_post_of_somebody_else_or_of_nobody_gets_no_code()
+    {
+        using var gateway = host.Plain();
+        var theirs = Part((await SignIn.SignInAsync(gateway, "townhead", DirectoryHost.Password, Stop)).AccessToken, 1).GetProperty("post").GetGuid();
+
+        foreach (var post in new[] { theirs, Guid.CreateVersion7() })
+            (await Should.ThrowAsync<SignInRefusedException>(() => SignIn.SignInAsync(gateway, "town2", DirectoryHost.Password, Stop, post))).Message.ShouldContain("no code");
+    }
+
     [Theory]
     [InlineData("code_challenge_method=plain")]
+    [InlineData("code_challenge=")]
     [InlineData("redirect_uri=http%3A%2F%2Fevil.example%2F")]
+    [InlineData("redirect_uri=http%3A%2F%2Flocalhost%2Fdev%2Fsigned-in%2Fmore")]
+    [InlineData("redirect_uri=http%3A%2F%2Flocalhost%40evil.example%2Fdev%2Fsigned-in")]
+    [InlineData("redirect_uri=http%3A%2F%2Flocalhost.evil.example%2Fdev%2Fsigned-in")]
     [InlineData("response_type=token")]
-    public async Task Another_flow_another_method_or_another_redirect_gets_no_code(string change)
+    [InlineData("response_type=id_token")]
+    public async Task S_10_S_11_S_13_another_flow_another_method_or_another_redirect_gets_no_code(string change)
     {
         using var gateway = host.Plain();
         var query = $"client_id=scripts&response_type=code&redirect_uri={Uri.EscapeDataString(SignIn.Redirect(DirectoryHost.Address))}&scope=openid&code_challenge={SignIn.Challenge(SignIn.NewProof())}&code_challenge_method=S256";
@@ -80,10 +129,23 @@ public sealed class SignInTests(DirectoryHost host)
 
         var answer = await gateway.GetAsync(new Uri("/connect/authorize?" + query, UriKind.Relative), Stop);
 
-        if (answer.StatusCode == HttpStatusCode.Redirect)
+        if (answer.StatusCode == HttpStatusCode.Redirect && name != "redirect_uri")
             answer.Headers.Location!.Query.ShouldContain("error=");
         else
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task S_13_a_password_is_no_grant()
+    {
+        using var gateway = host.Plain();
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "password", ["client_id"] = SignIn.Client, ["username"] = "clerk", ["password"] = DirectoryHost.Password, ["scope"] = "openid",
+        });
+        using var answer = await gateway.PostAsync(new Uri("connect/token", UriKind.Relative), form, Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("error").GetString().ShouldBe("unsupported_grant_type");
     }
 
     [Fact]
@@ -97,7 +159,7 @@ public sealed class SignInTests(DirectoryHost host)
     }
 
     [Fact]
-    public async Task Five_wrong_passwords_lock_the_account_and_nothing_tells()
+    public async Task S_14_five_wrong_passwords_close_the_account_for_strangers_longer_each_time_and_nothing_tells()
     {
         string last = "";
         for (var attempt = 0; attempt < 5; attempt++)
@@ -107,8 +169,45 @@ public sealed class SignInTests(DirectoryHost host)
 
         status.ShouldBe(HttpStatusCode.OK);
         locked.ShouldBe(last);
-        (await host.InDatabaseAsync(db => db.Users.Where(x => x.UserName == "leader-200").Select(x => x.LockoutEnd).SingleAsync()))!.Value
-            .ShouldBe(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()).AddMinutes(15), TimeSpan.FromMinutes(1));
+        (await ClosedForAsync("leader-200")).ShouldBe(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20));
+
+        foreach (var minutes in new[] { 2, 4, 8, 15, 15 })
+        {
+            await OpenAgainAsync("leader-200");
+            await TryAsync("leader-200", "wrong-password");
+            (await ClosedForAsync("leader-200")).ShouldBe(TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(20));
+        }
+
+        await OpenAgainAsync("leader-200");
+        (await TryAsync("leader-200", DirectoryHost.Password)).Status.ShouldBe(HttpStatusCode.Redirect);
+        await TryAsync("leader-200", "wrong-password");
+        (await ClosedForAsync("leader-200")).ShouldBeLessThan(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task S_14_strangers_cannot_keep_a_person_out_of_a_browser_known_to_be_theirs()
+    {
+        var (_, _, device) = await TryInAsync("leader-199", DirectoryHost.Password, null);
+        device.ShouldNotBeNull();
+        for (var attempt = 0; attempt < 6; attempt++)
+            await TryAsync("leader-199", "wrong-password");
+
+        (await TryAsync("leader-199", DirectoryHost.Password)).Status.ShouldBe(HttpStatusCode.OK);
+        (await TryInAsync("leader-199", DirectoryHost.Password, device)).Status.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task S_14_a_known_browser_is_no_way_around_and_knows_only_its_own_person()
+    {
+        var (_, _, device) = await TryInAsync("leader-198", DirectoryHost.Password, null);
+        for (var attempt = 0; attempt < 5; attempt++)
+            await TryInAsync("leader-198", "wrong-password", device);
+        (await TryInAsync("leader-198", DirectoryHost.Password, device)).Status.ShouldBe(HttpStatusCode.OK);
+        (await TryAsync("leader-198", DirectoryHost.Password)).Status.ShouldBe(HttpStatusCode.Redirect);
+
+        for (var attempt = 0; attempt < 5; attempt++)
+            await TryInAsync("leader-197", "wrong-password", device);
+        (await TryAsync("leader-197", DirectoryHost.Password)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -127,7 +226,7 @@ public sealed class SignInTests(DirectoryHost host)
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]
     [InlineData("https://evil.example")]
-    public async Task The_page_leads_back_to_ourselves_only(string returnUrl)
+    public async Task S_75_the_page_leads_back_to_ourselves_only(string returnUrl)
     {
         using var gateway = host.Plain();
         var page = await gateway.GetStringAsync(new Uri("/account/login?returnUrl=" + Uri.EscapeDataString(returnUrl), UriKind.Relative), Stop);
@@ -197,16 +296,30 @@ public sealed class SignInTests(DirectoryHost host)
         (await client.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    async Task<TimeSpan> ClosedForAsync(string user) =>
+        (await host.InDatabaseAsync(db => db.Users.Where(x => x.UserName == user).Select(x => x.LockoutEnd).SingleAsync()))!.Value - TimeProvider.System.GetUtcNow();
+
+    Task<int> OpenAgainAsync(string user) => host.InDatabaseAsync(db => db.Users.Where(x => x.UserName == user)
+        .ExecuteUpdateAsync(set => set.SetProperty(x => x.LockoutEnd, TimeProvider.System.GetUtcNow().AddSeconds(-1))));
+
     async Task<(HttpStatusCode Status, string Page)> TryAsync(string user, string password)
+    {
+        var (status, page, _) = await TryInAsync(user, password, null);
+        return (status, page);
+    }
+
+    async Task<(HttpStatusCode Status, string Page, string? Device)> TryInAsync(string user, string password, string? device)
     {
         using var gateway = host.Plain();
         using var shown = await gateway.GetAsync(new Uri("/account/login", UriKind.Relative), Stop);
         var token = Regex.Match(await shown.Content.ReadAsStringAsync(Stop), "name=\"formToken\" value=\"(?<token>[^\"]+)\"").Groups["token"].Value;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/account/login", UriKind.Relative));
-        request.Headers.Add("Cookie", shown.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+        string[] cookies = [.. shown.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])];
+        request.Headers.Add("Cookie", string.Join("; ", device is null ? cookies : [.. cookies, device]));
         request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["formToken"] = token, ["userName"] = user, ["password"] = password });
         using var answer = await gateway.SendAsync(request, Stop);
-        return (answer.StatusCode, Regex.Replace(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop)), "name=\"formToken\" value=\"[^\"]+\"", ""));
+        var given = answer.Headers.TryGetValues("Set-Cookie", out var set) ? set.FirstOrDefault(cookie => cookie.StartsWith("anjie-device=", StringComparison.Ordinal))?.Split(';')[0] : null;
+        return (answer.StatusCode, Regex.Replace(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop)), "name=\"formToken\" value=\"[^\"]+\"", ""), given);
     }
 
     static Dictionary<string, string> Fields(string code, string proof) => new()

@@ -80,7 +80,7 @@ public sealed class PersonalDataTests(RunningSystem running, ITestOutputHelper o
     public async Task S_92_S_93_keys_rotate_under_writers_every_value_opens_no_row_keeps_an_old_key_and_everybody_is_found()
     {
         const int Writers = 3;
-        var (today, number, failures) = (await running.TodayAsync(), 399, new ConcurrentBag<string>());
+        var (today, number, failures) = (await running.TodayAsync(), 0, new ConcurrentBag<string>());
         ConcurrentDictionary<string, Canary> written = [];
         using var enough = new CancellationTokenSource();
         await running.TokenAsync("clerk");
@@ -89,7 +89,7 @@ public sealed class PersonalDataTests(RunningSystem running, ITestOutputHelper o
         var old = await HeaderInUseAsync();
         var active = await running.System.RotateKeysAsync();
         var during = written.Count;
-        await Eventually.HoldsAsync(() => Task.FromResult(written.Count > during + 10), Patience, "ten registrations more");
+        await Eventually.HoldsAsync(() => Task.FromResult(written.Count > during + 10 || !failures.IsEmpty), Patience, "ten registrations more");
         await enough.CancelAsync();
         await Task.WhenAll(writers);
 
@@ -120,7 +120,7 @@ public sealed class PersonalDataTests(RunningSystem running, ITestOutputHelper o
         {
             while (!enough.IsCancellationRequested)
             {
-                var canary = Canary.Of(Interlocked.Increment(ref number));
+                var canary = Canary.Of(400 + Interlocked.Increment(ref number) % 500); // people come again; a fast machine needs more than there are
                 var (status, text, _) = await _office.AskAsync("clerk", HttpMethod.Put, $"api/reception/matters/{Guid.CreateVersion7()}", Office.MatterBody(today, canary));
                 if (status == 201)
                     written[Office.PersonOf(JsonDocument.Parse(text).RootElement)] = canary;

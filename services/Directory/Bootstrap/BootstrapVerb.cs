@@ -110,5 +110,9 @@ internal static class BootstrapVerb
         db.Add(Post.Create(
             act, postId, new PostDetails(StableId.Of("unit", data.Unit), person.Id, data.Title, data.Roles, data.Level, Active: true),
             new PostSurroundings(UnitInUse: true, PersonInUse: true, OtherRoles: new HashSet<string>())));
+        if (data.Also is { } also)
+            db.Add(Post.Create(
+                act, StableId.Of("post", data.UserName + "/2"), new PostDetails(StableId.Of("unit", also.Unit), person.Id, also.Title, also.Roles, Level: null, Active: true),
+                new PostSurroundings(UnitInUse: true, PersonInUse: true, OtherRoles: data.Roles.ToHashSet(StringComparer.Ordinal))));
     }
 }

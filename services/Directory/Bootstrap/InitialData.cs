@@ -23,7 +23,10 @@ internal sealed record InitialData(
     }
 
     /// <param name="Unit">Path of the unit of the post.</param>
-    public sealed record PersonOf(string UserName, string Name, string Unit, string Title, IReadOnlyList<string> Roles, LeaderLevel? Level);
+    /// <param name="Also">A second post of the same person.</param>
+    public sealed record PersonOf(string UserName, string Name, string Unit, string Title, IReadOnlyList<string> Roles, LeaderLevel? Level, PostOf? Also = null);
+
+    public sealed record PostOf(string Unit, string Title, IReadOnlyList<string> Roles);
 
     public sealed record CalendarOf(int Year, string Source, IReadOnlyList<CalendarException> Days, bool Provisional = false);
 

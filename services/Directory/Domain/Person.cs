@@ -38,6 +38,8 @@ internal sealed class Person : IdentityUser<Guid>
     public void PasswordWasReset(Act act)
     {
         Allow(act);
+        // Guesses at the former one say nothing about this one.
+        (AccessFailedCount, LockoutEnd) = (0, null);
         Version++;
     }
 

@@ -18,6 +18,7 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
     public DbSet<CalendarYear> Calendars => Set<CalendarYear>();
     public DbSet<Parameter> Parameters => Set<Parameter>();
     public DbSet<CodeList> CodeLists => Set<CodeList>();
+    public DbSet<KnownDevice> Devices => Set<KnownDevice>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -41,6 +42,13 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
             person.Property(x => x.Id).ValueGeneratedNever();
             person.Property(x => x.Name).HasMaxLength(60);
             person.Property(x => x.Version).IsConcurrencyToken();
+        });
+        builder.Entity<KnownDevice>(device =>
+        {
+            device.ToTable("known_device");
+            device.Property(x => x.Id).ValueGeneratedNever();
+            device.HasIndex(x => x.PersonId);
+            device.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("person_claim");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("person_login");

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Anjie.Portal.Resources;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
@@ -29,6 +30,8 @@ internal sealed record SignInSettings(Uri Issuer, Uri Gateway, string Secret, st
 /// <summary>Signs people in by authorization code and PKCE; tokens stay on the server.</summary>
 internal static class SignIn
 {
+    const string Post = "post";
+
     static readonly string[] Carried = ["sub", "name", "post", "unit", "unit_path", "level", "role"];
 
     public static void AddSignIn(this WebApplicationBuilder builder)
@@ -92,6 +95,8 @@ internal static class SignIn
                     context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                     context.HandleResponse();
                 }
+                if (context.Properties.GetParameter<Guid?>(Post) is { } post)
+                    context.ProtocolMessage.SetParameter(Post, post.ToString());
                 return Task.CompletedTask;
             },
             OnTokenValidated = context =>
@@ -138,15 +143,34 @@ internal static class SignIn
 
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapGet("/sign-in", (string? back) => TypedResults.Challenge(new() { RedirectUri = Local(back) }, [OpenIdConnectDefaults.AuthenticationScheme])).AllowAnonymous();
+        app.MapGet("/sign-in", BeginAsync).AllowAnonymous();
         app.MapGet("/sign-out", SignOut).AllowAnonymous();
         app.MapGet("/sign-in-failed", () => TypedResults.Content(FailedPage(), "text/html; charset=utf-8")).AllowAnonymous();
     }
 
+    /// <param name="back">A page of our own to go to afterwards.</param>
+    /// <param name="post">The post to act in from then on; the primary one when absent.</param>
+    static async Task<IResult> BeginAsync(HttpContext http, TokenSource tokens, string? back, Guid? post)
+    {
+        if (http.User.FindFirstValue(TicketStore.SessionClaim) is { } former)
+        {
+            if (IsForeign(http))
+                return TypedResults.BadRequest();
+            // A browser has one session and a person one post at a time: what is still open in the former one starts anew.
+            tokens.Forget(former);
+            await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        }
+        var properties = new AuthenticationProperties { RedirectUri = Local(back) };
+        properties.SetParameter(Post, post);
+        return TypedResults.Challenge(properties, [OpenIdConnectDefaults.AuthenticationScheme]);
+    }
+
+    // A foreign page must not be able to sign somebody out, or into another post.
+    static bool IsForeign(HttpContext http) => http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
+
     static IResult SignOut(HttpContext http, TokenSource tokens)
     {
-        // A foreign page must not be able to sign somebody out.
-        if (http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+        if (IsForeign(http))
             return TypedResults.BadRequest();
         if (http.User.FindFirstValue(TicketStore.SessionClaim) is { } session)
             tokens.Forget(session);

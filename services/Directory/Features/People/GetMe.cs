@@ -8,12 +8,15 @@ namespace Anjie.Directory.Features.People;
 
 internal static class GetMe
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/me", HandleAsync).WithSummary("Who is signed in, in which post of which unit, and which parts of the system are for them.");
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/me", HandleAsync).WithSummary("Who is signed in, in which post of which unit, which parts of the system are for them, and which other posts they have.");
 
-    public sealed record Response(PersonOf Person, PostOf Post, UnitOf Unit, IReadOnlyList<string> Roles, MenuOf Menu);
+    public sealed record Response(PersonOf Person, PostOf Post, UnitOf Unit, IReadOnlyList<string> Roles, MenuOf Menu, IReadOnlyList<ChoiceOf> Posts);
     public sealed record PersonOf(Guid Id, string Name, string UserName);
     public sealed record PostOf(Guid Id, string Title, LeaderLevel? Level);
     public sealed record UnitOf(Guid Id, string Name, string EnglishName, string Path, UnitKind Kind);
+
+    /// <summary>A post of this person. One is acted in at a time; to change over is a new sign-in with `post`.</summary>
+    public sealed record ChoiceOf(Guid Id, string Title, string UnitName, string UnitEnglishName);
 
     /// <summary>Parts of the menu; what can be done inside them comes from the cases' actions.</summary>
     public sealed record MenuOf(bool Screening, bool Reception, bool Backlog, bool Supervision, bool Administration, bool Audit);
@@ -32,7 +35,16 @@ internal static class GetMe
                 Unit = new UnitOf(unit.Id, unit.Name, unit.EnglishName, unit.Path, unit.Kind),
                 post.Roles,
             }).AsNoTracking().FirstOrDefaultAsync(ct);
-        return me is null ? TypedResults.NotFound() : TypedResults.Ok(new Response(me.Person, me.Post, me.Unit, me.Roles, Menu([.. me.Roles])));
+        if (me is null)
+            return TypedResults.NotFound();
+        var posts = await (
+            from post in db.Posts
+            where post.PersonId == actor.PersonId && post.Active
+            join unit in db.Units on post.UnitId equals unit.Id
+            where unit.Active
+            orderby post.Id
+            select new ChoiceOf(post.Id, post.Title, unit.Name, unit.EnglishName)).ToListAsync(ct);
+        return TypedResults.Ok(new Response(me.Person, me.Post, me.Unit, me.Roles, Menu([.. me.Roles]), posts));
     }
 
     internal static MenuOf Menu(HashSet<string> roles)

@@ -9,6 +9,9 @@ namespace Anjie.Directory.Features.SignIn;
 /// <summary>The protocol's endpoints. OpenIddict has checked client, redirect, code and proof before it lets a request through to here.</summary>
 internal static class Connect
 {
+    /// <summary>Which of the person's own posts to act in; without it the primary one.</summary>
+    const string PostParameter = "post";
+
     public static void Map(IEndpointRouteBuilder app)
     {
         var connect = app.MapGroup("/connect").AllowAnonymous().ExcludeFromDescription();
@@ -25,6 +28,11 @@ internal static class Connect
             return request.HasPromptValue(PromptValues.None)
                 ? Refuse(Errors.LoginRequired)
                 : Results.Challenge(new() { RedirectUri = http.Request.Path + Query(http) }, [SignInSetup.Session]);
+
+        if ((string?)request.GetParameter(PostParameter) is { } wanted)
+            return Guid.TryParse(wanted, out var post) && await standings.BeginInAsync(person, post, ct) is { } chosen
+                ? Results.SignIn(chosen.ToTokens(request.GetScopes()), authenticationScheme: Server.AuthenticationScheme)
+                : Refuse(Errors.AccessDenied);
 
         return await standings.BeginAsync(person, ct) is { } standing
             ? Results.SignIn(standing.ToTokens(request.GetScopes()), authenticationScheme: Server.AuthenticationScheme)

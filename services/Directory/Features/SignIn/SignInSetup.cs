@@ -29,6 +29,7 @@ internal static class SignInSetup
             options.Password.RequireUppercase = false;
             DirectoryDbFactory.UsePasskeys(options);
         }).AddEntityFrameworkStores<DirectoryDb>();
+        builder.Services.AddScoped<KnownDevices>();
         builder.Services.AddScoped<CredentialCheck>();
         builder.Services.AddScoped<Standings>();
         builder.Services.AddAuthentication().AddCookie(Session, options =>
@@ -66,6 +67,8 @@ internal static class SignInSetup
                 server.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess);
                 server.SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(2));
                 server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5)).SetIdentityTokenLifetime(TimeSpan.FromMinutes(5)).SetRefreshTokenLifetime(SessionLife);
+                // A refresh token is good for one exchange: whoever shows it again is a thief, or was robbed, and the whole family ends.
+                server.SetRefreshTokenReuseLeeway(TimeSpan.Zero);
                 server.DisableAccessTokenEncryption();
                 var host = server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough();
                 // Over plain HTTP only on a developer's machine; elsewhere the gateway speaks TLS and the public address says so.

@@ -56,6 +56,9 @@ internal sealed class Standings(DirectoryDb db)
     public async Task<Standing?> BeginAsync(Person person, CancellationToken ct) =>
         await InPostAsync(person, db.Posts.OrderByDescending(x => x.Id == person.PrimaryPostId).ThenBy(x => x.Id), ct);
 
+    /// <summary>The person in a post chosen among their own; null when it is not theirs.</summary>
+    public Task<Standing?> BeginInAsync(Person person, Guid post, CancellationToken ct) => InPostAsync(person, db.Posts.Where(x => x.Id == post), ct);
+
     /// <summary>The person in the same post as before, with the roles it gives now; null when the post was taken away.</summary>
     public async Task<Standing?> RenewAsync(ClaimsPrincipal principal, CancellationToken ct) =>
         await PersonOfAsync(principal, ct) is { } person && Standing.Read(principal) is { Post: { } post }

@@ -260,6 +260,37 @@ namespace Anjie.Directory.Persistence.Migrations
                     b.ToTable("code_list", (string)null);
                 });
 
+            modelBuilder.Entity("Anjie.Directory.Domain.KnownDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_until");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_known_device");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_known_device_person_id");
+
+                    b.ToTable("known_device", (string)null);
+                });
+
             modelBuilder.Entity("Anjie.Directory.Domain.Parameter", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1099,6 +1130,16 @@ namespace Anjie.Directory.Persistence.Migrations
                         .HasDatabaseName("ix_open_iddict_tokens_application_id_status_subject_type");
 
                     b.ToTable("OpenIddictTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.Directory.Domain.KnownDevice", b =>
+                {
+                    b.HasOne("Anjie.Directory.Domain.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_known_device_person_person_id");
                 });
 
             modelBuilder.Entity("Anjie.Directory.Domain.Post", b =>

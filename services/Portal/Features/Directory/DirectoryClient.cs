@@ -16,6 +16,14 @@ public sealed record Official(Guid? Id, string? Name, Guid? PostId, string? Titl
     public string? ShownUnit => Texts.IsEnglish && !string.IsNullOrEmpty(UnitEnglishName) ? UnitEnglishName : UnitName;
 }
 
+/// <summary>One of the posts of the person before the screen.</summary>
+public sealed record OwnPost(Guid Id, string Title, string UnitName, string? UnitEnglishName)
+{
+    public string ShownUnit => Texts.IsEnglish && !string.IsNullOrEmpty(UnitEnglishName) ? UnitEnglishName : UnitName;
+}
+
+public sealed record Me(IReadOnlyList<OwnPost> Posts);
+
 public sealed record CodeEntry(string Code, string Chinese, string English, string? Parent)
 {
     [JsonIgnore]
@@ -49,6 +57,9 @@ public sealed class DirectoryClient(AnjieApi api, IMemoryCache cache)
         _units = null;
         return answer;
     }
+
+    /// <summary>All posts of this person, the present one among them; none when the directory does not answer.</summary>
+    public async Task<IReadOnlyList<OwnPost>> OwnPostsAsync() => (await api.GetAsync<Me>("api/directory/me")).Value?.Posts ?? [];
 
     async Task<Answer<IReadOnlyList<Unit>>> ReadUnitsAsync()
     {
