@@ -12,6 +12,8 @@ sealed class RequestRules(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
+        if (HttpProtocol.IsHttp11(http.Request.Protocol) && (http.Request.ContentLength > 0 || http.Request.Headers.TransferEncoding.Count > 0))
+            http.Response.OnStarting(Say, http);
         // A WebSocket comes from the gateway as an extended CONNECT (RFC 8441).
         if (http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } || Refusal(http.Request) is not { } status)
             return next(http);
@@ -19,6 +21,16 @@ sealed class RequestRules(RequestDelegate next)
         // Whoever framed a request in two ways may have put another one behind it.
         if (status == StatusCodes.Status400BadRequest)
             http.Response.Headers.Connection = "close";
+        return Task.CompletedTask;
+    }
+
+    // A body that was refused is not read to its end, and the connection is closed behind the answer: the caller must not send the next request on it.
+    static Task Say(object http)
+    {
+        var response = ((HttpContext)http).Response;
+        if (response.StatusCode is StatusCodes.Status405MethodNotAllowed or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType
+            or StatusCodes.Status429TooManyRequests or StatusCodes.Status501NotImplemented)
+            response.Headers.Connection = "close";
         return Task.CompletedTask;
     }
 
