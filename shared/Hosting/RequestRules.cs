@@ -10,28 +10,49 @@ sealed class RequestRules(RequestDelegate next)
     static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options];
     static readonly string[] Refused = [HttpMethods.Trace, HttpMethods.Connect];
 
-    public Task InvokeAsync(HttpContext http)
+    public async Task InvokeAsync(HttpContext http)
     {
-        if (HttpProtocol.IsHttp11(http.Request.Protocol) && (http.Request.ContentLength > 0 || http.Request.Headers.TransferEncoding.Count > 0))
-            http.Response.OnStarting(Say, http);
         // A WebSocket comes from the gateway as an extended CONNECT (RFC 8441).
-        if (http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } || Refusal(http.Request) is not { } status)
-            return next(http);
-        http.Response.StatusCode = status;
-        // Whoever framed a request in two ways may have put another one behind it.
-        if (status == StatusCodes.Status400BadRequest)
-            http.Response.Headers.Connection = "close";
-        return Task.CompletedTask;
+        if (http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true })
+        {
+            await next(http);
+            return;
+        }
+
+        try
+        {
+            if (Refusal(http.Request) is { } status)
+                Refuse(http.Response, status);
+            else
+                await next(http);
+        }
+        finally
+        {
+            if (HttpProtocol.IsHttp2(http.Request.Protocol))
+                await ReadToEndAsync(http);
+        }
     }
 
-    // A body that was refused is not read to its end, and the connection is closed behind the answer: the caller must not send the next request on it.
-    static Task Say(object http)
+    static void Refuse(HttpResponse response, int status)
     {
-        var response = ((HttpContext)http).Response;
-        if (response.StatusCode is StatusCodes.Status405MethodNotAllowed or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType
-            or StatusCodes.Status429TooManyRequests or StatusCodes.Status501NotImplemented)
+        response.StatusCode = status;
+        // Whoever framed a request in two ways may have put another one behind it.
+        if (status == StatusCodes.Status400BadRequest)
             response.Headers.Connection = "close";
-        return Task.CompletedTask;
+    }
+
+    // Who answers on HTTP/2 before the body has come resets the stream: the gateway, still sending, then takes the answer for a failure,
+    // and many resets end the connection that all callers share. How long a body may be and take is limited, so this ends.
+    static async Task ReadToEndAsync(HttpContext http)
+    {
+        try
+        {
+            await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            // Too long, gone, or left in the middle by its reader: nobody waits for the rest.
+        }
     }
 
     static int? Refusal(HttpRequest request) =>

@@ -46,9 +46,6 @@ sealed class Doors(RunningSystem running) : IDisposable
         using var request = new HttpRequestMessage(method, target) { Content = content };
         if (token is not null)
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
-        // Whoever refuses a body without reading it closes the connection, perhaps just as the next request goes out on it.
-        if (content is not null)
-            request.Headers.ConnectionClose = true;
         headers?.Invoke(request.Headers);
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
     }

@@ -52,6 +52,21 @@ public sealed class FramingTests(RunningSystem running) : IDisposable
     }
 
     [Fact]
+    public async Task A_service_that_refuses_before_it_reads_is_heard_every_time()
+    {
+        const int Connections = 8, Requests = 500;
+        var token = await running.TokenAsync(new Official(Guid.CreateVersion7(), "6203.620302.nyp.v1.", "grid"));
+        string Asked(string more) =>
+            $"PUT /api/screening/disputes/{Guid.CreateVersion7()} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n{more}\r\n{{}}";
+
+        var heard = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Wire.SayAsync(
+            running.Address, string.Concat(Enumerable.Repeat(0, Requests - 1).Select(_ => Asked(""))) + Asked("Connection: close\r\n"))));
+
+        var statuses = heard.SelectMany(one => one.Statuses).ToList();
+        statuses.CountBy(status => status).ShouldBe([new(415, Connections * Requests)]);
+    }
+
+    [Fact]
     public async Task S_82_a_request_framed_as_it_should_be_is_read_and_so_is_the_next()
     {
         var token = await running.TokenAsync(new Official(Guid.CreateVersion7(), "6203.620302.nyp.v1.", "grid"));
