@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Anjie.Cases;
 using Anjie.PersonalData;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,18 @@ public sealed class Disclosure
     {
         Id = Guid.CreateVersion7(), PersonId = personId, CaseId = caseId, ActorId = act.Actor.PersonId, PostId = act.Actor.PostId, At = act.Now, Purpose = purpose, Note = Secret.OrNull(note),
     };
+}
+
+/// <summary>The question.</summary>
+/// <param name="Purpose">Needed.</param>
+/// <param name="Note">Needed when the purpose is another one; up to 200 characters.</param>
+public sealed record DisclosureRequest(
+    [property: Required] DisclosurePurpose? Purpose,
+    [property: PlainText(200)] string? Note = null) : IValidatableObject
+{
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Purpose == DisclosurePurpose.Other && string.IsNullOrWhiteSpace(Note) ? [new(new RequiredAttribute().FormatErrorMessage(nameof(Note)), [nameof(Note)])] : [];
 }
 
 /// <summary>A person in full, as the answer to a stated purpose.</summary>

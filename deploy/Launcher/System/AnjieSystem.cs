@@ -210,37 +210,15 @@ public sealed class AnjieSystem : IAsyncDisposable
         Watch(process, service.Project);
     }
 
-    async Task AwaitReadyAsync(Service service, CancellationToken cancellation)
+    Task AwaitReadyAsync(Service service, CancellationToken cancellation)
     {
-        var address = new Uri(service == Topology.Gateway ? Address + "health/ready" : addresses!.Http(service) + "health/ready");
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         var started = Stopwatch.StartNew();
-        while (true)
-        {
-            if (broken.Task.IsCompleted)
-            {
-                throw await broken.Task;
-            }
-
-            try
-            {
-                using var answer = await client.GetAsync(address, cancellation);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
-            {
-            }
-
-            if (started.Elapsed > readyTime)
-            {
-                throw Died(service.Project, $"{readyTime.TotalSeconds} s", ProcessOf(service.Name)?.LastLines ?? []);
-            }
-
-            await Task.Delay(100, cancellation);
-        }
+        return Health.AwaitAsync(
+            new Uri((service == Topology.Gateway ? Address : addresses!.Http(service)) + "health/ready"),
+            () => broken.Task.IsCompletedSuccessfully ? broken.Task.Result
+                : started.Elapsed > readyTime ? Died(service.Project, $"{readyTime.TotalSeconds} s", ProcessOf(service.Name)?.LastLines ?? [])
+                : null,
+            cancellation);
     }
 
     void Watch(ChildProcess? process, string name)

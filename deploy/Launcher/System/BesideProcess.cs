@@ -35,29 +35,14 @@ public sealed class BesideProcess : IAsyncDisposable
         }
     }
 
-    async Task AwaitAliveAsync(CancellationToken cancellation)
+    Task AwaitAliveAsync(CancellationToken cancellation)
     {
-        using var client = new HttpClient { BaseAddress = Address };
-        for (var started = Stopwatch.StartNew(); ;)
-        {
-            try
-            {
-                using var answer = await client.GetAsync("health/live", cancellation);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-            }
-
-            if (process.Exited.IsCompleted || started.Elapsed > readyTime)
-            {
-                throw new StartFailedException($"{process.Name} 没有在运行。", $"{process.Name} is not running: {string.Join(Environment.NewLine, LastLines.TakeLast(12))}");
-            }
-
-            await Task.Delay(100, cancellation);
-        }
+        var started = Stopwatch.StartNew();
+        return Health.AwaitAsync(
+            new Uri(Address, "health/live"),
+            () => process.Exited.IsCompleted || started.Elapsed > readyTime
+                ? new StartFailedException($"{process.Name} 没有在运行。", $"{process.Name} is not running: {string.Join(Environment.NewLine, LastLines.TakeLast(12))}")
+                : null,
+            cancellation);
     }
 }

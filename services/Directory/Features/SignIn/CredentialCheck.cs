@@ -15,6 +15,10 @@ namespace Anjie.Directory.Features.SignIn;
 internal sealed class CredentialCheck(DirectoryDb db, KnownDevices devices, UserManager<Person> accounts, TimeProvider time)
 {
     public const int Attempts = 5;
+    const int LongestMinutes = 15;
+
+    // More would not lengthen the wait, only the number.
+    const int Doublings = 4;
 
     static readonly Lock Gate = new();
     static string? _decoy;
@@ -46,25 +50,17 @@ internal sealed class CredentialCheck(DirectoryDb db, KnownDevices devices, User
         ? db.Users.Where(x => x.Id == id && x.AccessFailedCount > 0).ExecuteUpdateAsync(set => set.SetProperty(x => x.AccessFailedCount, 0), ct)
         : db.Users.Where(x => x.Id == id).ExecuteUpdateAsync(set => set
             .SetProperty(x => x.AccessFailedCount, x => x.AccessFailedCount + 1)
-            .SetProperty(x => x.LockoutEnd, x =>
-                x.AccessFailedCount + 1 < Attempts ? x.LockoutEnd
-                : x.AccessFailedCount + 1 == Attempts ? now.AddMinutes(1)
-                : x.AccessFailedCount == Attempts ? now.AddMinutes(2)
-                : x.AccessFailedCount - 1 == Attempts ? now.AddMinutes(4)
-                : x.AccessFailedCount - 2 == Attempts ? now.AddMinutes(8)
-                : now.AddMinutes(15)), ct);
+            .SetProperty(x => x.LockoutEnd, x => x.AccessFailedCount + 1 < Attempts
+                ? x.LockoutEnd
+                : now.AddMinutes(Math.Min(LongestMinutes, Math.Pow(2, Math.Min(Doublings, x.AccessFailedCount + 1 - Attempts))))), ct);
 
     Task CountHereAsync(Guid id, bool passed, DateTimeOffset now, CancellationToken ct) => passed
         ? db.Devices.Where(x => x.Id == id && x.Failed > 0).ExecuteUpdateAsync(set => set.SetProperty(x => x.Failed, 0), ct)
         : db.Devices.Where(x => x.Id == id).ExecuteUpdateAsync(set => set
             .SetProperty(x => x.Failed, x => x.Failed + 1)
-            .SetProperty(x => x.ClosedUntil, x =>
-                x.Failed + 1 < Attempts ? x.ClosedUntil
-                : x.Failed + 1 == Attempts ? now.AddMinutes(1)
-                : x.Failed == Attempts ? now.AddMinutes(2)
-                : x.Failed - 1 == Attempts ? now.AddMinutes(4)
-                : x.Failed - 2 == Attempts ? now.AddMinutes(8)
-                : now.AddMinutes(15)), ct);
+            .SetProperty(x => x.ClosedUntil, x => x.Failed + 1 < Attempts
+                ? x.ClosedUntil
+                : now.AddMinutes(Math.Min(LongestMinutes, Math.Pow(2, Math.Min(Doublings, x.Failed + 1 - Attempts))))), ct);
 
     // Verifying against it takes as long as against a real one.
     string Decoy()

@@ -1,8 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using Anjie.Cases;
 using Anjie.DisputeScreening.Persistence;
 using Anjie.Hosting;
-using Anjie.PersonalData;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,16 +16,8 @@ internal static class DiscloseParty
         .MapPost("/parties/{id:guid}/disclosure", HandleAsync)
         .WithSummary("Name, numbers and address of one party to a dispute in full, for a stated purpose. Leaves a row of evidence each time.");
 
-    public sealed record Request(
-        [property: Required] DisclosurePurpose? Purpose,
-        [property: PlainText(200)] string? Note = null) : IValidatableObject
-    {
-        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-            Purpose == DisclosurePurpose.Other && string.IsNullOrWhiteSpace(Note) ? [new(new RequiredAttribute().FormatErrorMessage(nameof(Note)), [nameof(Note)])] : [];
-    }
-
     static async Task<Results<Ok<DisclosedPerson>, NotFound>> HandleAsync(
-        Guid id, Request request, ScreeningDb db, Act act, AuditScope evidence, HttpContext http, CancellationToken ct)
+        Guid id, DisclosureRequest request, ScreeningDb db, Act act, AuditScope evidence, HttpContext http, CancellationToken ct)
     {
         if (await db.Disputes.AsNoTracking().VisibleTo(act).FirstOrDefaultAsync(d => d.Parties.Any(p => p.Id == id), ct) is not { } dispute)
             return TypedResults.NotFound();

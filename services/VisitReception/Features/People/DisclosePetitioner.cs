@@ -1,7 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Anjie.Cases;
 using Anjie.Hosting;
-using Anjie.PersonalData;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,16 +15,8 @@ internal static class DisclosePetitioner
         .MapPost("/petitioners/{id:guid}/disclosure", HandleAsync)
         .WithSummary("Name, numbers and address of one petitioner in full, for a stated purpose. Leaves a row of evidence each time.");
 
-    public sealed record Request(
-        [property: Required] DisclosurePurpose? Purpose,
-        [property: PlainText(200)] string? Note = null) : IValidatableObject
-    {
-        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-            Purpose == DisclosurePurpose.Other && string.IsNullOrWhiteSpace(Note) ? [new(new RequiredAttribute().FormatErrorMessage(nameof(Note)), [nameof(Note)])] : [];
-    }
-
     static async Task<Results<Ok<DisclosedPerson>, NotFound>> HandleAsync(
-        Guid id, Request request, ReceptionDb db, Act act, AuditScope evidence, HttpContext http, CancellationToken ct)
+        Guid id, DisclosureRequest request, ReceptionDb db, Act act, AuditScope evidence, HttpContext http, CancellationToken ct)
     {
         if (await db.FindPetitionerAsync(id, act, ct) is not { } person)
             return TypedResults.NotFound();
