@@ -15,7 +15,7 @@ using Anjie.Messaging;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("directory", new ResourceManager("Anjie.Directory.Resources.Errors", typeof(Program).Assembly));
-builder.AddTokenAccess<DirectoryDb>();
+builder.AddTokenAccess<DirectoryDb>(DirectoryDb.Watched);
 var connection = builder.DatabaseConnection(args);
 builder.Services.AddDbContext<DirectoryDb>((services, options) => DirectoryDbFactory.Configure(options, connection)
     .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
@@ -46,10 +46,12 @@ app.MapApiDocument();
 app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct));
 
 Connect.Map(app);
+Pulse.Map(app);
 AccountPages.Map(app);
 
 var api = app.MapGroup("/api/directory");
 GetMe.Map(api);
+OwnSessions.Map(api);
 ListUnits.Map(api);
 GetUnit.Map(api);
 PutUnit.Map(api);

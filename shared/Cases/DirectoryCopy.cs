@@ -71,6 +71,12 @@ public static class DirectoryCopy
             calendar.Property(x => x.Days).HasColumnType("jsonb");
         });
         model.Entity<ParameterCopy>(parameter => parameter.ToTable("parameter_copy").HasKey(x => x.Key));
+        model.Entity<EndedSession>(session =>
+        {
+            session.ToTable("ended_session").HasKey(x => x.Id);
+            session.Property(x => x.Id).ValueGeneratedNever();
+            session.HasIndex(x => x.EndedAt);
+        });
     }
 
     /// <summary>The active unit, or a refusal with a code.</summary>
@@ -84,11 +90,13 @@ public static class DirectoryCopy
         ?? throw new BrokenRuleException(CaseErrors.UnknownPost, id);
 }
 
-/// <summary>Keeps the copies of units, posts, calendars and parameters; every service with cases registers it by name.</summary>
-public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars, AfterCommit afterCommit) :
-    IConsumer<UnitChanged>, IConsumer<PostChanged>, IConsumer<CalendarPublished>, IConsumer<ParameterChanged>
+/// <summary>Keeps the copies of units, posts, calendars and parameters, and what has ended; every service with cases registers it by name.</summary>
+public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars, AccessWatch access, AfterCommit afterCommit) :
+    IConsumer<UnitChanged>, IConsumer<PostChanged>, IConsumer<CalendarPublished>, IConsumer<ParameterChanged>, IConsumer<SessionEnded>
     where TDb : DbContext
 {
+    static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
     public async Task Consume(ConsumeContext<UnitChanged> context)
     {
         var fact = context.Message;
@@ -97,6 +105,7 @@ public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars, Afte
             db.Add(new UnitCopy { Id = fact.UnitId, Version = fact.Version, ParentId = fact.ParentId, Path = fact.Path, Name = fact.Name, EnglishName = fact.EnglishName, Kind = fact.Kind, Active = fact.Active });
         else if (copy.Version < fact.Version)
             (copy.Version, copy.ParentId, copy.Path, copy.Name, copy.EnglishName, copy.Kind, copy.Active) = (fact.Version, fact.ParentId, fact.Path, fact.Name, fact.EnglishName, fact.Kind, fact.Active);
+        afterCommit.Do(access.Expire);
     }
 
     public async Task Consume(ConsumeContext<PostChanged> context)
@@ -107,6 +116,17 @@ public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars, Afte
             db.Add(new PostCopy { Id = fact.PostId, Version = fact.Version, PersonId = fact.PersonId, UnitId = fact.UnitId, Title = fact.Title, Roles = [.. fact.Roles], Level = fact.Level, Active = fact.Active });
         else if (copy.Version < fact.Version)
             (copy.Version, copy.PersonId, copy.UnitId, copy.Title, copy.Roles, copy.Level, copy.Active) = (fact.Version, fact.PersonId, fact.UnitId, fact.Title, [.. fact.Roles], fact.Level, fact.Active);
+        afterCommit.Do(access.Expire);
+    }
+
+    public async Task Consume(ConsumeContext<SessionEnded> context)
+    {
+        // Business time may stand still or leap; sessions live on the system's own.
+        var now = TimeProvider.System.GetUtcNow();
+        if (await db.Set<EndedSession>().FindAsync([context.Message.SessionId], context.CancellationToken) is null)
+            db.Add(new EndedSession { Id = context.Message.SessionId, EndedAt = now });
+        await db.Set<EndedSession>().Where(x => x.EndedAt < now - Kept).ExecuteDeleteAsync(context.CancellationToken);
+        afterCommit.Do(access.Expire);
     }
 
     public async Task Consume(ConsumeContext<CalendarPublished> context)

@@ -29,6 +29,14 @@ public sealed record PostChanged(Guid PostId, Guid? PersonId, Guid UnitId, strin
     public override Guid StreamId() => PostId;
 }
 
+/// <summary>A sign-in has ended: the person left, was idle too long, or somebody ended it. Access tokens that name the session are over.</summary>
+/// <param name="SessionId">Identity of the session, the <c>sid</c> of its tokens.</param>
+public sealed record SessionEnded(Guid SessionId) : Event
+{
+    /// <inheritdoc/>
+    public override Guid StreamId() => SessionId;
+}
+
 /// <summary>One day that differs from Monday-to-Friday.</summary>
 /// <param name="Date">The day.</param>
 /// <param name="IsWorking">True for a make-up working day (调休上班).</param>

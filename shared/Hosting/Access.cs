@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Anjie.Cases;
@@ -21,14 +22,18 @@ public static class Access
     static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     /// <summary>Checks access tokens with the public signing key from configuration; every endpoint needs one unless it says otherwise.</summary>
-    public static void AddTokenAccess<TDb>(this WebApplicationBuilder builder) where TDb : DbContext
+    /// <param name="builder">The service's.</param>
+    /// <param name="watched">What <see cref="AccessWatch"/> reads; by default the service's copies of the directory.</param>
+    public static void AddTokenAccess<TDb>(this WebApplicationBuilder builder, string watched = AccessWatch.OfCopies) where TDb : DbContext
     {
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.MapInboundClaims = false;
             options.RequireHttpsMetadata = false; // no metadata is fetched: the key comes from configuration
             options.TokenValidationParameters = TokenRules(builder.Configuration);
+            options.Events = new() { OnTokenValidated = DemandFootingAsync };
         });
+        builder.Services.AddSingleton(_ => new AccessWatch(watched));
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddSingleton<PolicyInForce>();
         builder.Services.AddTransient(services => services.GetRequiredService<PolicyInForce>().Current);
@@ -61,6 +66,21 @@ public static class Access
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return expires > now - ClockSkew && !(notBefore > now + ClockSkew) && (token as JsonWebToken)?.IssuedAt <= now + ClockSkew;
+    }
+
+    static async Task DemandFootingAsync(TokenValidatedContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        if (!await services.GetRequiredService<AccessWatch>().HoldsAsync(services.GetRequiredService<DbContext>(), FootingOf(context.Principal!), context.HttpContext.RequestAborted))
+            context.Fail("The session has ended, or the post is not what it was.");
+    }
+
+    static Footing FootingOf(ClaimsPrincipal user)
+    {
+        return new(Id("sid"), Id("post"), Version("post_version"), Id("unit"), Version("unit_version"));
+
+        Guid Id(string claim) => Guid.TryParse(user.FindFirstValue(claim), out var id) ? id : Guid.Empty;
+        int Version(string claim) => int.TryParse(user.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
     }
 
     /// <summary>Authenticates, and prepares the act and its audit row for each request.</summary>

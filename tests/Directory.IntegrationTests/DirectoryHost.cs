@@ -40,6 +40,7 @@ public sealed class DirectoryHost : WebApplicationFactory<Program>, IAsyncLifeti
         _settings["Audit:SigningKeyFile"] = KeyFile("audit.pem");
         _settings["Auth:PortalSecret"] = "portal-secret-for-tests";
         _settings["Demo:Password"] = Password;
+        _settings["Sessions:AtOnce"] = "100"; // the tests share people, and each signs in for itself
         await RunAsync("migrate");
         await RunAsync("bootstrap");
         StartServer(); // test classes run side by side, and each would start one
@@ -72,6 +73,12 @@ public sealed class DirectoryHost : WebApplicationFactory<Program>, IAsyncLifeti
     {
         await using var scope = Services.CreateAsyncScope();
         return await read(scope.ServiceProvider.GetRequiredService<DirectoryDb>());
+    }
+
+    internal async Task InScopeAsync<TService>(Func<TService, Task> act) where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
     /// <summary>Runs a verb of the service in a process of its own, as the Launcher does.</summary>

@@ -12,6 +12,10 @@ public sealed record Official(Guid UnitId, string UnitPath, params string[] Role
     public Guid PostId { get; init; } = Guid.CreateVersion7();
     public string Name { get; init; } = "某人";
     public string? Level { get; init; }
+    public Guid SessionId { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Of the post's state the token was made from; newer than any by default.</summary>
+    public int PostVersion { get; init; } = int.MaxValue;
 }
 
 /// <summary>Access tokens as Directory signs them, by a key of this test run.</summary>
@@ -45,6 +49,7 @@ public static class TestTokens
             ["iss"] = issuer, ["aud"] = "anjie", ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300,
             ["sub"] = official.PersonId, ["name"] = official.Name, ["post"] = official.PostId,
             ["unit"] = official.UnitId, ["unit_path"] = official.UnitPath, ["role"] = official.Roles,
+            ["sid"] = official.SessionId, ["post_version"] = official.PostVersion, ["unit_version"] = int.MaxValue,
         };
         if (official.Level is { } level)
             claims["level"] = level;

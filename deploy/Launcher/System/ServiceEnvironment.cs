@@ -82,6 +82,8 @@ static class ServiceEnvironment
         {
             settings["Auth__SigningKeyFile"] = keys.SigningKeyFile;
             settings["Demo__Password"] = keys.DemoPassword;
+            // The demo's people are shared by whoever looks at it.
+            settings["Sessions__AtOnce"] = "200";
         }
 
         if (service.SignsIn)

@@ -18,9 +18,17 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
     public DbSet<CalendarYear> Calendars => Set<CalendarYear>();
     public DbSet<Parameter> Parameters => Set<Parameter>();
     public DbSet<CodeList> CodeLists => Set<CodeList>();
+    public DbSet<SignInSession> Sessions => Set<SignInSession>();
     public DbSet<KnownDevice> Devices => Set<KnownDevice>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>What <see cref="AccessWatch"/> reads: here the originals.</summary>
+    public const string Watched = $"""
+        select id as "Id", version as "Version" from post
+        union all select id, version from unit
+        union all select id, {AccessWatch.Ended} from sign_in_session where ended_at > now() - interval '{AccessWatch.Remembered}'
+        """;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -47,8 +55,21 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
         {
             device.ToTable("known_device");
             device.Property(x => x.Id).ValueGeneratedNever();
+            device.Property(x => x.Browser).HasMaxLength(40);
             device.HasIndex(x => x.PersonId);
             device.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<SignInSession>(session =>
+        {
+            // Ended by two at once it has ended all the same: no concurrency token.
+            session.ToTable("sign_in_session").HasKey(x => x.Id);
+            session.Property(x => x.Id).ValueGeneratedNever();
+            session.Property(x => x.How).HasConversion<string>().HasMaxLength(30);
+            session.Property(x => x.Address).HasMaxLength(64);
+            session.Property(x => x.Browser).HasMaxLength(40);
+            session.HasIndex(x => x.PersonId).HasFilter("ended_at is null");
+            session.HasIndex(x => x.EndedAt);
+            session.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("person_claim");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("person_login");

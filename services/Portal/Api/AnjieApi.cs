@@ -28,6 +28,8 @@ public sealed class AnjieApi
 
     public Task<Answer<T>> PutAsync<T>(string path, JsonNode body) => SendAsync<T>(HttpMethod.Put, path, body, null);
 
+    public Task<Answer<T>> DeleteAsync<T>(string path) => SendAsync<T>(HttpMethod.Delete, path, null, null);
+
     /// <param name="version">The version the person saw; null for acts that need none.</param>
     public Task<Answer<T>> PostAsync<T>(string path, JsonNode body, int? version = null) => SendAsync<T>(HttpMethod.Post, path, body, version);
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -41,6 +42,9 @@ internal static class SignIn
         builder.Services.AddSingleton<SessionSecrets>();
         builder.Services.AddSingleton<TicketStore>();
         builder.Services.AddSingleton<TokenSource>();
+        builder.Services.AddSingleton<SessionPulse>();
+        builder.Services.AddScoped<SessionState>();
+        builder.Services.AddScoped<AuthenticationStateProvider>(services => services.GetRequiredService<SessionState>());
         builder.Services.AddHttpClient(SignInSettings.BackChannel);
         builder.Services.AddAuthentication(options =>
             {
@@ -145,6 +149,7 @@ internal static class SignIn
     {
         app.MapGet("/sign-in", BeginAsync).AllowAnonymous();
         app.MapGet("/sign-out", SignOut).AllowAnonymous();
+        app.MapPost("/session/active", Active).DisableAntiforgery();
         app.MapGet("/sign-in-failed", () => TypedResults.Content(FailedPage(), "text/html; charset=utf-8")).AllowAnonymous();
     }
 
@@ -167,6 +172,16 @@ internal static class SignIn
 
     // A foreign page must not be able to sign somebody out, or into another post.
     static bool IsForeign(HttpContext http) => http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
+
+    // Told by the page when somebody types or points: a text of an hour is one event for the circuit, at its end.
+    static IResult Active(HttpContext http, SessionPulse pulse)
+    {
+        if (IsForeign(http))
+            return TypedResults.BadRequest();
+        if (http.User.FindFirstValue(TicketStore.SessionClaim) is { } session)
+            pulse.Active(session);
+        return TypedResults.NoContent();
+    }
 
     static IResult SignOut(HttpContext http, TokenSource tokens)
     {

@@ -43,6 +43,14 @@ internal sealed class TokenSource(
         return tokens.Access;
     }
 
+    /// <summary>The sign-in is over: what the browser's cookie points to goes.</summary>
+    public async Task EndAsync(string sessionId)
+    {
+        Forget(sessionId);
+        await using var db = await databases.CreateDbContextAsync();
+        await db.Sessions.Where(session => session.Id == sessionId).ExecuteDeleteAsync();
+    }
+
     public string? Forget(string sessionId)
     {
         _known.TryRemove(sessionId, out _);

@@ -40,9 +40,14 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
     }
 
     /// <summary>The person's window; the first time the person signs in.</summary>
-    public async Task<Desk> AtAsync(string user)
+    public Task<Desk> AtAsync(string user) => InWindowAsync(user, user);
+
+    /// <summary>The same person with another browser.</summary>
+    public Task<Desk> BesideAsync(string user) => InWindowAsync($"{user}-beside", user);
+
+    async Task<Desk> InWindowAsync(string window, string user)
     {
-        if (_desks.TryGetValue(user, out var known))
+        if (_desks.TryGetValue(window, out var known))
             return known;
         var onPhone = OnPhones.Contains(user);
         var context = await _browser!.NewContextAsync(new()
@@ -51,7 +56,7 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
             ViewportSize = onPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1366, Height = 900 },
         });
         context.SetDefaultTimeout(Patience);
-        var desk = _desks[user] = new(this, user, await context.NewPageAsync());
+        var desk = _desks[window] = new(this, user, await context.NewPageAsync());
         await desk.SignInAsync(running.Password);
         return desk;
     }

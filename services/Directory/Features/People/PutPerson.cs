@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Anjie.Cases;
 using Anjie.Directory.Domain;
+using Anjie.Directory.Features.SignIn;
 using Anjie.Directory.Persistence;
 using Anjie.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +27,7 @@ internal static class PutPerson
         [property: StringLength(100)] string? Password);
 
     static async Task<Results<Ok<PersonView>, Created<PersonView>>> HandleAsync(
-        Guid id, Request request, Act act, Precondition precondition, DirectoryDb db, UserManager<Person> accounts, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Act act, Precondition precondition, DirectoryDb db, UserManager<Person> accounts, Sessions sessions, AccessWatch access, HttpContext http, CancellationToken ct)
     {
         var details = new PersonDetails(request.UserName, request.Name, request.PrimaryPostId, request.Active!.Value);
         var person = await db.Users.FirstOrDefaultAsync(x => x.Id == id, ct);
@@ -56,8 +57,10 @@ internal static class PutPerson
             await accounts.UpdateNormalizedUserNameAsync(person);
             // A new stamp ends the sessions that rest on the old state of the account.
             person.SecurityStamp = Guid.CreateVersion7().ToString("N");
+            await sessions.StageEndAsync(act, SessionEnd.AccountChanged, open => open.Where(x => x.PersonId == id), ct);
         }
         await db.SaveChangesAsync(ct);
+        access.Expire();
         var view = http.Tagged(person.Version, await PersonView.OfAsync(person, db, ct));
         return isNew ? TypedResults.Created($"/api/directory/people/{id}", view) : TypedResults.Ok(view);
     }

@@ -26,7 +26,7 @@ internal static class PutPost
         [property: Required] bool? Active);
 
     static async Task<Results<Ok<PostView>, Created<PostView>>> HandleAsync(
-        Guid id, Request request, Act act, Precondition precondition, DirectoryDb db, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Act act, Precondition precondition, DirectoryDb db, AccessWatch access, HttpContext http, CancellationToken ct)
     {
         var details = new PostDetails(request.UnitId!.Value, request.PersonId, request.Title, request.Roles, request.Level, request.Active!.Value);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -41,6 +41,7 @@ internal static class PutPost
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        access.Expire();
         var view = http.Tagged(post.Version, PostView.Of(post));
         return isNew ? TypedResults.Created($"/api/directory/posts/{id}", view) : TypedResults.Ok(view);
     }

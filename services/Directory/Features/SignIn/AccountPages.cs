@@ -38,7 +38,7 @@ internal static class AccountPages
     }
 
     // The forms are checked by hand: a stale one is shown again with a sentence instead of ending in an error.
-    static async Task<IResult> LoginAsync(HttpContext http, IAntiforgery forms, CredentialCheck credentials, CancellationToken ct)
+    static async Task<IResult> LoginAsync(HttpContext http, IAntiforgery forms, CredentialCheck credentials, Sessions sessions, CancellationToken ct)
     {
         if (!http.Request.HasFormContentType)
             return TypedResults.BadRequest();
@@ -52,14 +52,15 @@ internal static class AccountPages
             || await credentials.PassAsync(userName, password, http, ct) is not { } person)
             return Login(http, forms, returnUrl, "login.refused");
 
-        await http.SignInAsync(SignInSetup.Session, Standing.SessionOf(person));
+        await http.SignInAsync(SignInSetup.Session, await sessions.BeginAsync(http, person, ct));
         return Results.LocalRedirect(LocalOrHome(returnUrl));
     }
 
-    static async Task<IResult> LogoutAsync(HttpContext http, IAntiforgery forms)
+    static async Task<IResult> LogoutAsync(HttpContext http, IAntiforgery forms, Sessions sessions, CancellationToken ct)
     {
         if (!await forms.IsRequestValidAsync(http))
             return Page(http, forms, PageKind.Logout, null, "login.stale");
+        await sessions.SignOutAsync(http, ct);
         await http.SignOutAsync(SignInSetup.Session);
         return Results.LocalRedirect(LoginPath);
     }

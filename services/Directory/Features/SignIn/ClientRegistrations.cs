@@ -8,6 +8,8 @@ namespace Anjie.Directory.Features.SignIn;
 /// <summary>Keeps the two clients as configuration says. At each start, because the public address may have changed since the last.</summary>
 internal sealed class ClientRegistrations(IServiceScopeFactory scopes, IConfiguration configuration, IHostEnvironment environment) : IHostedService
 {
+    public const string Portal = "portal";
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -17,7 +19,7 @@ internal sealed class ClientRegistrations(IServiceScopeFactory scopes, IConfigur
         var db = scope.ServiceProvider.GetRequiredService<DirectoryDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(6204)", cancellationToken);
-        await KeepAsync(clients, Portal(address), cancellationToken);
+        await KeepAsync(clients, OfPortal(address), cancellationToken);
         if (environment.IsDevelopment())
             await KeepAsync(clients, Scripts(address), cancellationToken);
         else if (await clients.FindByClientIdAsync("scripts", cancellationToken) is { } stray)
@@ -27,9 +29,9 @@ internal sealed class ClientRegistrations(IServiceScopeFactory scopes, IConfigur
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    OpenIddictApplicationDescriptor Portal(Uri address)
+    OpenIddictApplicationDescriptor OfPortal(Uri address)
     {
-        var portal = Client("portal", new Uri(address, "signin-oidc"));
+        var portal = Client(Portal, new Uri(address, "signin-oidc"));
         portal.ClientType = ClientTypes.Confidential;
         portal.ClientSecret = configuration["Auth:PortalSecret"] ?? throw new InvalidOperationException("Auth:PortalSecret is not configured.");
         portal.PostLogoutRedirectUris.Add(new Uri(address, "signout-callback-oidc"));

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Abstractions;
@@ -31,26 +32,33 @@ internal static class Connect
 
         if ((string?)request.GetParameter(PostParameter) is { } wanted)
             return Guid.TryParse(wanted, out var post) && await standings.BeginInAsync(person, post, ct) is { } chosen
-                ? Results.SignIn(chosen.ToTokens(request.GetScopes()), authenticationScheme: Server.AuthenticationScheme)
+                ? Tokens(chosen, session.Principal!, request.GetScopes())
                 : Refuse(Errors.AccessDenied);
 
         return await standings.BeginAsync(person, ct) is { } standing
-            ? Results.SignIn(standing.ToTokens(request.GetScopes()), authenticationScheme: Server.AuthenticationScheme)
+            ? Tokens(standing, session.Principal!, request.GetScopes())
             : Results.Redirect(AccountPages.DeniedPath);
     }
 
-    static async Task<IResult> ExchangeAsync(HttpContext http, Standings standings, CancellationToken ct)
+    static async Task<IResult> ExchangeAsync(HttpContext http, Standings standings, Sessions sessions, CancellationToken ct)
     {
         var held = (await http.AuthenticateAsync(Server.AuthenticationScheme)).Principal
             ?? throw new InvalidOperationException("A token request came through without its code or refresh token.");
         // Posts and roles are read anew each time: what was taken away ends with the running access token.
-        return await standings.RenewAsync(held, ct) is { } standing
-            ? Results.SignIn(standing.ToTokens(held.GetScopes()), authenticationScheme: Server.AuthenticationScheme)
-            : Refuse(Errors.InvalidGrant);
+        if (await standings.RenewAsync(held, ct) is not { } standing)
+            return Refuse(Errors.InvalidGrant);
+        // The Portal tells of use by itself, as a page that nobody looks at renews its tokens too. Of anybody else this is all that is heard.
+        if (Request(http).ClientId != ClientRegistrations.Portal)
+            await sessions.SeenAsync(held, TimeSpan.Zero, ct);
+        return Tokens(standing, held, held.GetScopes());
     }
 
-    static async Task<IResult> EndAsync(HttpContext http)
+    static IResult Tokens(Standing standing, ClaimsPrincipal held, IEnumerable<string> scopes) =>
+        Results.SignIn(standing.ToTokens(Standing.SessionIdOf(held)!.Value, scopes), authenticationScheme: Server.AuthenticationScheme);
+
+    static async Task<IResult> EndAsync(HttpContext http, Sessions sessions, CancellationToken ct)
     {
+        await sessions.SignOutAsync(http, ct);
         await http.SignOutAsync(SignInSetup.Session);
         return Results.SignOut(new() { RedirectUri = AccountPages.LoginPath }, [Server.AuthenticationScheme]);
     }

@@ -30,7 +30,7 @@ internal sealed class KnownDevices(DirectoryDb db, IDataProtectionProvider prote
         var now = time.GetUtcNow();
         var id = known?.Id ?? Guid.CreateVersion7();
         if (known is null)
-            db.Add(new KnownDevice { Id = id, PersonId = person.Id, SeenAt = now });
+            db.Add(new KnownDevice { Id = id, PersonId = person.Id, SeenAt = now, Browser = BrowserName.Of(http.Request.Headers.UserAgent) });
         else
             await db.Devices.Where(device => device.Id == id).ExecuteUpdateAsync(set => set.SetProperty(device => device.SeenAt, now), ct);
         await db.SaveChangesAsync(ct);

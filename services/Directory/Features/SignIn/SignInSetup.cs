@@ -17,8 +17,6 @@ internal static class SignInSetup
 
     public const string Audience = "anjie";
 
-    static readonly TimeSpan SessionLife = TimeSpan.FromHours(8);
-
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         builder.Services.AddDataProtection().SetApplicationName("anjie-directory").PersistKeysToDbContext<DirectoryDb>();
@@ -29,6 +27,9 @@ internal static class SignInSetup
             options.Password.RequireUppercase = false;
             DirectoryDbFactory.UsePasskeys(options);
         }).AddEntityFrameworkStores<DirectoryDb>();
+        var limits = SessionLimits.From(builder.Configuration);
+        builder.Services.AddSingleton(limits);
+        builder.Services.AddScoped<Sessions>();
         builder.Services.AddScoped<KnownDevices>();
         builder.Services.AddScoped<CredentialCheck>();
         builder.Services.AddScoped<Standings>();
@@ -36,7 +37,7 @@ internal static class SignInSetup
         {
             options.Cookie.Name = "anjie-sign-in";
             options.Cookie.SameSite = SameSiteMode.Lax;
-            options.ExpireTimeSpan = SessionLife;
+            options.ExpireTimeSpan = limits.Longest;
             options.SlidingExpiration = false;
             options.LoginPath = AccountPages.LoginPath;
             options.LogoutPath = AccountPages.LogoutPath;
@@ -50,12 +51,13 @@ internal static class SignInSetup
             options.SuppressXFrameOptionsHeader = true; // the gateway sets it for every page
         });
         builder.Services.AddRazorComponents();
-        builder.AddTokens();
+        builder.AddTokens(limits);
         builder.Services.AddHostedService<ClientRegistrations>();
         builder.Services.AddHostedService<SpentTokens>();
+        builder.Services.AddHostedService<SpentSessions>();
     }
 
-    static void AddTokens(this WebApplicationBuilder builder)
+    static void AddTokens(this WebApplicationBuilder builder, SessionLimits limits)
     {
         builder.Services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<DirectoryDb>().ReplaceDefaultEntities<Guid>())
@@ -66,7 +68,7 @@ internal static class SignInSetup
                 server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange();
                 server.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess);
                 server.SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(2));
-                server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5)).SetIdentityTokenLifetime(TimeSpan.FromMinutes(5)).SetRefreshTokenLifetime(SessionLife);
+                server.SetAccessTokenLifetime(TimeSpan.FromMinutes(5)).SetIdentityTokenLifetime(TimeSpan.FromMinutes(5)).SetRefreshTokenLifetime(limits.Longest);
                 // A refresh token is good for one exchange: whoever shows it again is a thief, or was robbed, and the whole family ends.
                 server.SetRefreshTokenReuseLeeway(TimeSpan.Zero);
                 server.DisableAccessTokenEncryption();

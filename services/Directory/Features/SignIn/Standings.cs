@@ -12,12 +12,20 @@ internal sealed record Standing(Person Person, Post Post, Unit Unit)
 {
     const string Stamp = "anjie:stamp";
 
+    /// <summary>The session a cookie or a token belongs to.</summary>
+    public const string SessionId = "sid";
+
+    const string PostVersion = "post_version";
+    const string UnitVersion = "unit_version";
+
     /// <summary>The identity of the session cookie; the stamp ends it when the account changes.</summary>
-    public static ClaimsPrincipal SessionOf(Person person) =>
-        new(new ClaimsIdentity([new(Claims.Subject, person.Id.ToString()), new(Stamp, person.SecurityStamp ?? "")], SignInSetup.Session, Claims.Name, Claims.Role));
+    public static ClaimsPrincipal SessionOf(Person person, Guid session) => new(new ClaimsIdentity(
+        [new(Claims.Subject, person.Id.ToString()), new(SessionId, session.ToString()), new(Stamp, person.SecurityStamp ?? "")], SignInSetup.Session, Claims.Name, Claims.Role));
+
+    public static Guid? SessionIdOf(ClaimsPrincipal? principal) => Guid.TryParse(principal?.FindFirstValue(SessionId), out var id) ? id : null;
 
     /// <summary>The content of tokens. The stamp stays inside codes and refresh tokens, which only this service can read.</summary>
-    public ClaimsPrincipal ToTokens(IEnumerable<string> scopes)
+    public ClaimsPrincipal ToTokens(Guid session, IEnumerable<string> scopes)
     {
         var identity = new ClaimsIdentity(SignInSetup.Audience, Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, Person.Id.ToString())
@@ -25,11 +33,19 @@ internal sealed record Standing(Person Person, Post Post, Unit Unit)
             .SetClaim("post", Post.Id.ToString())
             .SetClaim("unit", Unit.Id.ToString())
             .SetClaim("unit_path", Unit.Path)
+            .SetClaim(SessionId, session.ToString())
+            .SetClaim(PostVersion, Post.Version)
+            .SetClaim(UnitVersion, Unit.Version)
             .SetClaims(Claims.Role, [.. Post.Roles])
             .SetClaim(Stamp, Person.SecurityStamp ?? "");
         if (Post.Level is { } level)
             identity.SetClaim("level", level.ToString());
-        identity.SetDestinations(claim => claim.Type == Stamp ? [] : [Destinations.AccessToken, Destinations.IdentityToken]);
+        identity.SetDestinations(claim => claim.Type switch
+        {
+            Stamp => [],
+            PostVersion or UnitVersion => [Destinations.AccessToken],
+            _ => [Destinations.AccessToken, Destinations.IdentityToken],
+        });
         var principal = new ClaimsPrincipal(identity);
         principal.SetScopes(scopes);
         principal.SetResources(SignInSetup.Audience);
@@ -42,11 +58,12 @@ internal sealed record Standing(Person Person, Post Post, Unit Unit)
             : null;
 }
 
-internal sealed class Standings(DirectoryDb db)
+internal sealed class Standings(DirectoryDb db, Sessions sessions)
 {
-    /// <summary>The person behind a session or a refresh token, if the account still is what it was when that began.</summary>
+    /// <summary>The person behind a session or a refresh token, if the session is open and the account still is what it was when that began.</summary>
     public async Task<Person?> PersonOfAsync(ClaimsPrincipal? principal, CancellationToken ct) =>
         Standing.Read(principal) is { } held
+        && await sessions.OpenAsync(principal, ct) is { } session && session.PersonId == held.Person
         && await db.Users.AsNoTracking().FirstOrDefaultAsync(x => x.Id == held.Person && x.Active, ct) is { } person
         && person.SecurityStamp == held.Stamp
             ? person

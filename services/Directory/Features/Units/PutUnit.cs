@@ -26,7 +26,7 @@ internal static class PutUnit
         [property: Required] bool? Active);
 
     static async Task<Results<Ok<UnitView>, Created<UnitView>>> HandleAsync(
-        Guid id, Request request, Act act, Precondition precondition, DirectoryDb db, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Act act, Precondition precondition, DirectoryDb db, AccessWatch access, HttpContext http, CancellationToken ct)
     {
         var details = new UnitDetails(request.ParentId, request.Code, request.Name, request.EnglishName, request.Kind!.Value, request.Active!.Value);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -41,6 +41,7 @@ internal static class PutUnit
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        access.Expire();
         var view = http.Tagged(unit.Version, UnitView.Of(unit));
         return isNew ? TypedResults.Created($"/api/directory/units/{id}", view) : TypedResults.Ok(view);
     }

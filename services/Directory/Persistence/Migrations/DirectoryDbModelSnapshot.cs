@@ -266,6 +266,12 @@ namespace Anjie.Directory.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("browser");
+
                     b.Property<DateTimeOffset?>("ClosedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_until");
@@ -511,6 +517,61 @@ namespace Anjie.Directory.Persistence.Migrations
                         .HasDatabaseName("ix_post_unit_id");
 
                     b.ToTable("post", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.Directory.Domain.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("browser");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("How")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("how");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_session");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_sign_in_session_ended_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_sign_in_session_person_id")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("sign_in_session", (string)null);
                 });
 
             modelBuilder.Entity("Anjie.Directory.Domain.Unit", b =>
@@ -1156,6 +1217,16 @@ namespace Anjie.Directory.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_post_unit_unit_id");
+                });
+
+            modelBuilder.Entity("Anjie.Directory.Domain.SignInSession", b =>
+                {
+                    b.HasOne("Anjie.Directory.Domain.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_session_person_person_id");
                 });
 
             modelBuilder.Entity("Anjie.Directory.Domain.Unit", b =>

@@ -52,6 +52,13 @@
     const row = e.target.closest('[data-row]');
     if (row && e.target.closest('td') && !e.target.closest('a, button, input, select, label') && getSelection().isCollapsed) row.querySelector('a[href]')?.click();
   });
+  // Whoever types or points is there; the circuit hears of a text only when it is done.
+  let told = 0;
+  for (const act of ['keydown', 'pointerdown', 'wheel', 'touchmove']) document.addEventListener(act, () => {
+    if (Date.now() - told < 20000) return;
+    told = Date.now();
+    fetch('/session/active', { method: 'POST' }).catch(() => { told = 0; });
+  }, { capture: true, passive: true });
   // A form that was begun and not sent asks before the page goes.
   window.addEventListener('beforeunload', (e) => { if (document.querySelector('[data-dirty="true"]')) e.preventDefault(); });
 })();

@@ -262,6 +262,25 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     b.ToTable("case_clock", (string)null);
                 });
 
+            modelBuilder.Entity("Anjie.Cases.EndedSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ended_session");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_ended_session_ended_at");
+
+                    b.ToTable("ended_session", (string)null);
+                });
+
             modelBuilder.Entity("Anjie.Cases.HistoryEntry", b =>
                 {
                     b.Property<Guid>("CaseId")
