@@ -5,6 +5,7 @@ using Anjie.Portal.Components.Layout;
 using Anjie.Portal.Components.Parts;
 using Anjie.Portal.Features.Audit;
 using Anjie.Portal.Features.Backlog;
+using Anjie.Portal.Features.Delegations;
 using Anjie.Portal.Features.Directory;
 using Anjie.Portal.Features.Matters;
 using Anjie.Portal.Features.Reception;
@@ -23,7 +24,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("portal");
 var connection = builder.DatabaseConnection(args);
 builder.Services.AddDbContextFactory<PortalDb>(options => options.UseNpgsql(connection).UseSnakeCaseNamingConvention());
-builder.Services.AddDataProtection().SetApplicationName("anjie-portal").PersistKeysToDbContext<PortalDb>();
+builder.Services.AddDataProtection().SetApplicationName("anjie-portal").PersistKeysToDbContext<PortalDb>().SealKeys(builder.Configuration, "portal");
 builder.AddSignIn();
 builder.Services.AddHttpClient(AnjieApi.ClientName, (services, client) =>
 {
@@ -42,6 +43,7 @@ builder.Services.AddScoped<BacklogClient>();
 builder.Services.AddScoped<SupervisionClient>();
 builder.Services.AddScoped<AuditClient>();
 builder.Services.AddScoped<SignInsClient>();
+builder.Services.AddScoped<DelegationClient>();
 builder.Services.AddScoped<PageTitleState>();
 builder.Services.AddScoped<ResultList>();
 builder.Services.AddMudServices();

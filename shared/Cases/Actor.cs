@@ -8,6 +8,18 @@ public sealed record Actor(Guid PersonId, string Name, Guid PostId, Guid UnitId,
     /// <summary>The system acting by itself: timers, and listeners that follow another service's fact.</summary>
     public static readonly Actor System = new(Guid.Empty, "", Guid.Empty, Guid.Empty, "", new HashSet<string> { Cases.Roles.System }, null);
 
+    /// <summary>The holder of the post, when somebody else acts in it in the holder's place (代理); null for the holder.</summary>
+    public Guid? ActingFor { get; init; }
+
+    /// <summary>Last office day on which the actor may stand in; null for the holder.</summary>
+    public DateOnly? ActingUntil { get; init; }
+
+    /// <summary>Whether the post is the person's own. What a leader must do in person nobody does in the leader's place.</summary>
+    public bool IsInPerson => ActingFor is null;
+
+    /// <summary>Whether this is the person, or stands in for the person.</summary>
+    public bool Is(Guid? person) => person is not null && (PersonId == person || ActingFor == person);
+
     public bool Has(string role) => Roles.Contains(role);
 }
 

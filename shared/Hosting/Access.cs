@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Anjie.Cases;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -103,6 +104,12 @@ public static class Access
                     return;
                 }
                 var act = await http.RequestServices.GetRequiredService<Acts<TDb>>().ByAsync(actor, http.RequestAborted);
+                // By business time, as the delegation was given; the token itself lives by the system's.
+                if (!actor.IsInPerson && !(act.Today <= actor.ActingUntil))
+                {
+                    await http.ChallengeAsync();
+                    return;
+                }
                 http.Features.Set(act);
                 if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
                     http.RequestServices.GetRequiredService<AuditScope>().Begin(Evidence(http, act, AuditRow.Done));
@@ -142,6 +149,10 @@ public static class Access
     public static Actor? ActorOf(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue("sub"), out var person) && Guid.TryParse(user.FindFirstValue("post"), out var post) && Guid.TryParse(user.FindFirstValue("unit"), out var unit)
             ? new(person, user.FindFirstValue("name") ?? "", post, unit, user.FindFirstValue("unit_path") ?? "", user.FindAll("role").Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal), user.FindFirstValue("level"))
+            {
+                ActingFor = Guid.TryParse(user.FindFirstValue("acting_for"), out var holder) ? holder : null,
+                ActingUntil = DateOnly.TryParseExact(user.FindFirstValue("acting_until"), "yyyy-MM-dd", out var until) ? until : null,
+            }
             : null;
 
     internal static AuditRow Evidence(HttpContext http, Act act, string result) => new()
@@ -151,6 +162,7 @@ public static class Access
         ActorId = act.Actor.PersonId,
         PostId = act.Actor.PostId,
         UnitId = act.Actor.UnitId,
+        ActingFor = act.Actor.ActingFor,
         Roles = string.Join(',', act.Actor.Roles.Order(StringComparer.Ordinal)),
         Action = $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}",
         Subject = string.Join('/', http.Request.RouteValues.Values),

@@ -63,6 +63,23 @@ public sealed class BacklogCaseTests
     }
 
     [Fact]
+    public void Nobody_claims_in_a_leaders_place_and_somebody_may_carry_on_in_it()
+    {
+        var standIn = Leader with { PersonId = Guid.CreateVersion7(), ActingFor = Leader.PersonId, ActingUntil = Monday.AddDays(9) };
+        var backlog = Confirmed();
+        backlog.OfferedTo(standIn.Act()).ShouldNotContain(offer => offer.Action == "Claim");
+        Code(() => backlog.Claim(standIn.Act())).ShouldBe(CaseErrors.NotOpenToYou);
+
+        var ofAnother = standIn with { ActingFor = OtherLeader.PersonId };
+        Code(() => Claimed().FormTeam(ofAnother.Act(), Head.As(), [Member.As()], Bureau, UnitHead.As())).ShouldBe(CaseErrors.NotOpenToYou);
+        backlog.Claim(Leader.Act());
+        backlog.FormTeam(standIn.Act(), Head.As(), [Member.As()], Bureau, UnitHead.As());
+
+        backlog.State.ShouldBe(BacklogState.TeamFormed);
+        backlog.LeaderId.ShouldBe(Leader.PersonId);
+    }
+
+    [Fact]
     public void Only_a_leader_can_be_appointed() =>
         Code(() => Confirmed(LeaderLevel.Town).Appoint(JointOffice.Act(), Head.As() with { Level = "City" })).ShouldBe(BacklogErrors.LeaderLevelTooLow);
 

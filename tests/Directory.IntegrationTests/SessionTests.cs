@@ -208,6 +208,17 @@ public sealed class SessionTests(DirectoryHost host)
         (await secadmin.DeleteAsync(new Uri($"/api/directory/people/{Guid.CreateVersion7()}/sessions", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task The_keys_of_cookies_lie_sealed_in_the_database()
+    {
+        using var gateway = host.Plain();
+        await SignInAsync(gateway, "leader-161");
+        var keys = await host.InDatabaseAsync(db => db.DataProtectionKeys.Select(key => key.Xml!).ToListAsync(Stop));
+
+        keys.ShouldNotBeEmpty();
+        keys.ShouldAllBe(key => key.Contains("<sealed ") && !key.Contains("<masterKey") && !key.Contains("<value>"));
+    }
+
     [Theory]
     [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1", "Safari · iPhone")]
     [InlineData("Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0", "Firefox · Linux")]

@@ -53,6 +53,19 @@ public sealed class SessionTests(RunningSystem running) : IDisposable
         running.Forget("unit2");
     }
 
+    [Fact]
+    public async Task S_44_whose_days_of_standing_in_are_over_is_told_so_at_every_door_though_the_token_still_lives()
+    {
+        var today = await running.TodayAsync();
+        var clerk = Doors.Clerk with { ActingFor = Guid.CreateVersion7() };
+        var (last, over) = (await running.TokenAsync(clerk with { ActingUntil = today }), await running.TokenAsync(clerk with { ActingUntil = today.AddDays(-1) }));
+        foreach (var door in _doors.All)
+        {
+            (await _doors.ReadAsync(door, last)).ShouldBe(200, $"{door}");
+            (await _doors.ReadAsync(door, over)).ShouldBe(401, $"{door}");
+        }
+    }
+
     public void Dispose()
     {
         _doors.Dispose();

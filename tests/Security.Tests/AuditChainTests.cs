@@ -34,7 +34,7 @@ public sealed class AuditChainTests : IDisposable
         Verify([.. first, .. Chain(rows[20..], "SM3", first)], [20, Rows]).Findings.ShouldBeEmpty();
     }
 
-    public static TheoryData<string> Fields => new("OccurredAt", "ActorId", "PostId", "UnitId", "Roles", "Action", "Subject", "Result", "Address", "TraceId", "Purpose");
+    public static TheoryData<string> Fields => new("OccurredAt", "ActorId", "PostId", "UnitId", "Roles", "Action", "Subject", "Result", "Address", "TraceId", "Purpose", "ActingFor");
 
     [Theory, MemberData(nameof(Fields))]
     public void S_99_an_edited_field_is_found(string field)
@@ -182,12 +182,13 @@ public sealed class AuditChainTests : IDisposable
         ActorId = field == "ActorId" ? Guid.Empty : row.ActorId, PostId = field == "PostId" ? Guid.Empty : row.PostId, UnitId = field == "UnitId" ? Guid.Empty : row.UnitId,
         Roles = field == "Roles" ? "townhead" : row.Roles, Action = field == "Action" ? "GET /" : row.Action, Subject = field == "Subject" ? "" : row.Subject,
         Result = field == "Result" ? "refused" : row.Result, Address = field == "Address" ? null : row.Address, TraceId = field == "TraceId" ? "" : row.TraceId, Purpose = field == "Purpose" ? "Handling" : row.Purpose,
+        ActingFor = field == "ActingFor" ? row.ActorId : row.ActingFor,
     };
 
     static AuditRow With(AuditRow row, string action, string subject) => new()
     {
         Id = row.Id, OccurredAt = row.OccurredAt, ActorId = row.ActorId, PostId = row.PostId, UnitId = row.UnitId, Roles = row.Roles, Action = action, Subject = subject,
-        Result = row.Result, Address = row.Address, TraceId = row.TraceId, Purpose = row.Purpose,
+        Result = row.Result, Address = row.Address, TraceId = row.TraceId, Purpose = row.Purpose, ActingFor = row.ActingFor,
     };
 
     sealed class ByFaultAndPosition : IEqualityComparer<AuditFinding>

@@ -12,6 +12,8 @@ public sealed record Official(Guid UnitId, string UnitPath, params string[] Role
     public Guid PostId { get; init; } = Guid.CreateVersion7();
     public string Name { get; init; } = "某人";
     public string? Level { get; init; }
+    public Guid? ActingFor { get; init; }
+    public DateOnly ActingUntil { get; init; }
     public Guid SessionId { get; init; } = Guid.CreateVersion7();
 
     /// <summary>Of the post's state the token was made from; newer than any by default.</summary>
@@ -51,6 +53,8 @@ public static class TestTokens
             ["unit"] = official.UnitId, ["unit_path"] = official.UnitPath, ["role"] = official.Roles,
             ["sid"] = official.SessionId, ["post_version"] = official.PostVersion, ["unit_version"] = int.MaxValue,
         };
+        if (official.ActingFor is { } holder)
+            (claims["acting_for"], claims["acting_until"]) = (holder, official.ActingUntil);
         if (official.Level is { } level)
             claims["level"] = level;
         return claims;

@@ -74,6 +74,7 @@ public sealed class VisitTests
         visit.DraftTalk(Aide.Act(), "草稿");
         Refused(CaseErrors.RoleForbidden, () => visit.RecordTalk(Aide.Act(), matter, "意见", []));
         Refused(CaseErrors.NotOpenToYou, () => visit.RecordTalk(OtherLeader.Act(), matter, "意见", []));
+        Refused(CaseErrors.NotOpenToYou, () => visit.RecordTalk((Leader with { PersonId = Guid.CreateVersion7(), ActingFor = Leader.PersonId }).Act(), matter, "意见", []));
         Refused(MatterErrors.UnknownDemand, () => visit.RecordTalk(Leader.Act(), matter, "意见", [new(Guid.CreateVersion7(), "支持")]));
 
         visit.RecordTalk(Leader.Act(), matter, "意见", [new(matter.Demands[0].Id, "支持")]);

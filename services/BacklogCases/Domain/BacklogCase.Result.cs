@@ -179,9 +179,9 @@ internal sealed partial class BacklogCase
             };
     }
 
-    static bool IsWithinLevelOf(BacklogCase backlog, Act act) => backlog.Level is { } level && LeaderLevels.RankOf(act.Actor.Level) >= level.Rank();
+    static bool IsWithinLevelOf(BacklogCase backlog, Act act) => act.Actor.IsInPerson && backlog.Level is { } level && LeaderLevels.RankOf(act.Actor.Level) >= level.Rank();
 
-    static bool IsCarriedBy(BacklogCase backlog, Act act) => backlog.LeaderId == act.Actor.PersonId;
+    static bool IsCarriedBy(BacklogCase backlog, Act act) => act.Actor.Is(backlog.LeaderId);
 
     static bool AwaitsMeetingWith(BacklogCase backlog, Act act) => backlog.PetitionerMetOn is null && IsCarriedBy(backlog, act);
 

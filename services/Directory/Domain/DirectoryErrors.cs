@@ -24,7 +24,16 @@ internal static class DirectoryErrors
     public const string CodeRemoved = "directory.code_removed";
     public const string UnknownCodeAbove = "directory.unknown_code_above";
 
-    public enum DirectoryAction { Maintain }
+    public const string DelegationVacant = "directory.delegation_vacant";
+    public const string DelegationPersonal = "directory.delegation_personal";
+    public const string DelegationToHolder = "directory.delegation_to_holder";
+    public const string DelegationDates = "directory.delegation_dates";
+    public const string DelegationTooLong = "directory.delegation_too_long";
+    public const string DelegationOverlaps = "directory.delegation_overlaps";
+
+    public enum DirectoryAction { Maintain, Delegate }
+
+    public const DirectoryAction Delegate = DirectoryAction.Delegate;
 
     public const DirectoryAction Maintain = DirectoryAction.Maintain;
 }

@@ -39,6 +39,9 @@ internal sealed class Post : Versioned
         Record(act, role);
     }
 
+    /// <summary>Whoever stood in does so no more: a new version, so that tokens of the old one are over.</summary>
+    public void DelegationEnded(Act act) => Record(act, act.Actor.Roles.Order(StringComparer.Ordinal).First());
+
     public bool Is(PostDetails details) =>
         (UnitId, PersonId, Title, Level, Active) == (details.UnitId, details.PersonId, details.Title, details.Level, details.Active)
         && Roles.SequenceEqual(Ordered(details.Roles));

@@ -18,6 +18,7 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
     public DbSet<CalendarYear> Calendars => Set<CalendarYear>();
     public DbSet<Parameter> Parameters => Set<Parameter>();
     public DbSet<CodeList> CodeLists => Set<CodeList>();
+    public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<SignInSession> Sessions => Set<SignInSession>();
     public DbSet<KnownDevice> Devices => Set<KnownDevice>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
@@ -37,6 +38,7 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
         builder.AddAuditTable();
         MapPeople(builder);
         MapTree(builder);
+        MapDelegations(builder);
         MapSharedData(builder);
         // Acts ask any service's database for the copy of the calendar; here it is the original.
         builder.Entity<CalendarCopy>().HasNoKey().ToSqlQuery("select year, version, source as label, days::text as days from calendar_year");
@@ -102,6 +104,18 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
             post.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Restrict);
         });
     }
+
+    static void MapDelegations(ModelBuilder builder) => builder.Entity<Delegation>(delegation =>
+    {
+        delegation.ToTable("delegation").HasKey(x => x.Id);
+        delegation.Property(x => x.Id).ValueGeneratedNever();
+        delegation.Property(x => x.Reason).HasMaxLength(200);
+        delegation.HasIndex(x => x.PostId);
+        delegation.HasIndex(x => x.DelegateId);
+        delegation.HasOne<Post>().WithMany().HasForeignKey(x => x.PostId).OnDelete(DeleteBehavior.Restrict);
+        delegation.HasOne<Person>().WithMany().HasForeignKey(x => x.HolderId).OnDelete(DeleteBehavior.Restrict);
+        delegation.HasOne<Person>().WithMany().HasForeignKey(x => x.DelegateId).OnDelete(DeleteBehavior.Restrict);
+    });
 
     static void MapSharedData(ModelBuilder builder)
     {

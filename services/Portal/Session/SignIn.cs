@@ -33,7 +33,7 @@ internal static class SignIn
 {
     const string Post = "post";
 
-    static readonly string[] Carried = ["sub", "name", "post", "unit", "unit_path", "level", "role"];
+    static readonly string[] Carried = ["sub", "name", "post", "unit", "unit_path", "level", "role", "acting_for"];
 
     public static void AddSignIn(this WebApplicationBuilder builder)
     {

@@ -23,7 +23,7 @@ internal sealed partial class Visit : Case<Visit, VisitState, VisitAction>
     // The whole life of a visit. Guards, buttons and tests all read this table.
     static readonly TransitionTable<Visit, VisitState, VisitAction> Life = new TransitionTable<Visit, VisitState, VisitAction>()
         .Add(Registered, VisitAction.DraftTalk, Registered, [Roles.Aide], ["opinion"], (v, act) => act.Actor.UnitPath == v.LeaderPath)
-        .Add(Registered, VisitAction.RecordTalk, Received, [Roles.Leader], ["opinion"], (v, act) => act.Actor.PostId == v.LeaderPostId)
+        .Add(Registered, VisitAction.RecordTalk, Received, [Roles.Leader], ["opinion"], (v, act) => act.Actor.PostId == v.LeaderPostId && act.Actor.IsInPerson)
         .Add(Received, VisitAction.ResolveOnSpot, ResolvedOnSpot, [Roles.Leader], ["measure", "doneOn", "proof"], IsAccountable)
         .Add(Received, VisitAction.Assign, Assigned, [Roles.Leader], ["responsibleUnitId", "responsiblePostId", "dueOn", "requirements"], IsAccountable)
         .Add(Received, VisitAction.Explain, Notified, [Roles.Leader], ["basis", "text"], IsAccountable)

@@ -20,6 +20,9 @@ public sealed class AuditRow
     public string? Address { get; init; }
     public string? TraceId { get; init; }
 
+    /// <summary>The person in whose place the actor acted; null for one's own post.</summary>
+    public Guid? ActingFor { get; init; }
+
     /// <summary>Why personal data were disclosed, as a code; null for everything else.</summary>
     public string? Purpose { get; set; }
 }

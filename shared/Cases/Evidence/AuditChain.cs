@@ -47,8 +47,11 @@ public static class AuditChain
         foreach (var word in new[] { row.Roles, row.Action, row.Subject, row.Result, row.Address, row.TraceId })
             Write(text, word is null ? null : Encoding.UTF8.GetBytes(word));
         // Rows from before there was a purpose keep their links.
-        if (row.Purpose is { } purpose)
-            Write(text, Encoding.UTF8.GetBytes(purpose));
+        if (row.Purpose is not null || row.ActingFor is not null)
+            Write(text, row.Purpose is { } purpose ? Encoding.UTF8.GetBytes(purpose) : null);
+        // And those from before anybody stood in for anybody.
+        if (row.ActingFor is { } holder)
+            Write(text, holder.ToByteArray(bigEndian: true));
         return algorithm.Hash(text.ToArray());
     }
 

@@ -15,7 +15,7 @@ public static class AuditPages
 
     /// <param name="Linked">The row's position in the chain; null for the second before it is linked.</param>
     public sealed record Line(
-        Guid Id, DateTimeOffset OccurredAt, Guid ActorId, Guid PostId, Guid UnitId, string Roles, string Action, string Subject, string Result, string? Address, string? TraceId, string? Purpose, long? Linked);
+        Guid Id, DateTimeOffset OccurredAt, Guid ActorId, Guid PostId, Guid UnitId, string Roles, string Action, string Subject, string Result, string? Address, string? TraceId, string? Purpose, Guid? ActingFor, long? Linked);
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -47,7 +47,7 @@ public static class AuditPages
         var take = Paging.Limit(limit);
         var links = db.Set<AuditLink>();
         var page = await rows.OrderByDescending(row => row.Id).Take(take + 1).Select(row => new Line(
-            row.Id, row.OccurredAt, row.ActorId, row.PostId, row.UnitId, row.Roles, row.Action, row.Subject, row.Result, row.Address, row.TraceId, row.Purpose,
+            row.Id, row.OccurredAt, row.ActorId, row.PostId, row.UnitId, row.Roles, row.Action, row.Subject, row.Result, row.Address, row.TraceId, row.Purpose, row.ActingFor,
             links.Where(link => link.RowId == row.Id).Select(link => (long?)link.Position).FirstOrDefault())).ToListAsync(ct);
         return TypedResults.Ok(new Page<Line>([.. page.Take(take)], page.Count > take ? page[take - 1].Id.ToString() : null));
     }

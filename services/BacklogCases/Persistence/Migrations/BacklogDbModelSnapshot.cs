@@ -587,6 +587,10 @@ namespace Anjie.BacklogCases.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ActingFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acting_for");
+
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasColumnType("text")

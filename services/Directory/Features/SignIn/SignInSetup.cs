@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Anjie.Directory.Domain;
 using Anjie.Directory.Persistence;
+using Anjie.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
@@ -19,7 +20,7 @@ internal static class SignInSetup
 
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
-        builder.Services.AddDataProtection().SetApplicationName("anjie-directory").PersistKeysToDbContext<DirectoryDb>();
+        builder.Services.AddDataProtection().SetApplicationName("anjie-directory").PersistKeysToDbContext<DirectoryDb>().SealKeys(builder.Configuration, "directory");
         builder.Services.AddIdentityCore<Person>(options =>
         {
             options.Password.RequiredLength = 10;

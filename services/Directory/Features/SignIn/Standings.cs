@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Claims;
 using Anjie.Directory.Domain;
 using Anjie.Directory.Persistence;
+using Anjie.Hosting;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -10,6 +12,9 @@ namespace Anjie.Directory.Features.SignIn;
 /// <summary>What a person is at this moment: the account, the post acted in and its unit.</summary>
 internal sealed record Standing(Person Person, Post Post, Unit Unit)
 {
+    /// <summary>Whose place the person takes, and until when; null in one's own post.</summary>
+    public StandIn? For { get; init; }
+
     const string Stamp = "anjie:stamp";
 
     /// <summary>The session a cookie or a token belongs to.</summary>
@@ -29,7 +34,7 @@ internal sealed record Standing(Person Person, Post Post, Unit Unit)
     {
         var identity = new ClaimsIdentity(SignInSetup.Audience, Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, Person.Id.ToString())
-            .SetClaim(Claims.Name, Person.Name)
+            .SetClaim(Claims.Name, For is null ? Person.Name : $"{Person.Name}（代{For.HolderName}）")
             .SetClaim("post", Post.Id.ToString())
             .SetClaim("unit", Unit.Id.ToString())
             .SetClaim("unit_path", Unit.Path)
@@ -40,6 +45,8 @@ internal sealed record Standing(Person Person, Post Post, Unit Unit)
             .SetClaim(Stamp, Person.SecurityStamp ?? "");
         if (Post.Level is { } level)
             identity.SetClaim("level", level.ToString());
+        if (For is not null)
+            identity.SetClaim("acting_for", For.HolderId.ToString()).SetClaim("acting_until", For.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         identity.SetDestinations(claim => claim.Type switch
         {
             Stamp => [],
@@ -58,7 +65,10 @@ internal sealed record Standing(Person Person, Post Post, Unit Unit)
             : null;
 }
 
-internal sealed class Standings(DirectoryDb db, Sessions sessions)
+/// <summary>In whose place, by a delegation in force.</summary>
+internal sealed record StandIn(Guid HolderId, string HolderName, DateOnly Until);
+
+internal sealed class Standings(DirectoryDb db, Sessions sessions, BusinessClock clock)
 {
     /// <summary>The person behind a session or a refresh token, if the session is open and the account still is what it was when that began.</summary>
     public async Task<Person?> PersonOfAsync(ClaimsPrincipal? principal, CancellationToken ct) =>
@@ -73,13 +83,14 @@ internal sealed class Standings(DirectoryDb db, Sessions sessions)
     public async Task<Standing?> BeginAsync(Person person, CancellationToken ct) =>
         await InPostAsync(person, db.Posts.OrderByDescending(x => x.Id == person.PrimaryPostId).ThenBy(x => x.Id), ct);
 
-    /// <summary>The person in a post chosen among their own; null when it is not theirs.</summary>
-    public Task<Standing?> BeginInAsync(Person person, Guid post, CancellationToken ct) => InPostAsync(person, db.Posts.Where(x => x.Id == post), ct);
+    /// <summary>The person in a post chosen among their own and those they stand in for; null when it is neither.</summary>
+    public async Task<Standing?> BeginInAsync(Person person, Guid post, CancellationToken ct) =>
+        await InPostAsync(person, db.Posts.Where(x => x.Id == post), ct) ?? await InPlaceAsync(person, post, ct);
 
     /// <summary>The person in the same post as before, with the roles it gives now; null when the post was taken away.</summary>
     public async Task<Standing?> RenewAsync(ClaimsPrincipal principal, CancellationToken ct) =>
         await PersonOfAsync(principal, ct) is { } person && Standing.Read(principal) is { Post: { } post }
-            ? await InPostAsync(person, db.Posts.Where(x => x.Id == post), ct)
+            ? await BeginInAsync(person, post, ct)
             : null;
 
     async Task<Standing?> InPostAsync(Person person, IQueryable<Post> posts, CancellationToken ct) =>
@@ -87,4 +98,20 @@ internal sealed class Standings(DirectoryDb db, Sessions sessions)
         && await db.Units.AsNoTracking().FirstOrDefaultAsync(x => x.Id == post.UnitId && x.Active, ct) is { } unit
             ? new(person, post, unit)
             : null;
+
+    async Task<Standing?> InPlaceAsync(Person person, Guid postId, CancellationToken ct)
+    {
+        var today = clock.Today();
+        return await (
+            from one in db.Delegations
+            where one.PostId == postId && one.DelegateId == person.Id && one.EndedAt == null && one.From <= today && today <= one.Until
+            join post in db.Posts on one.PostId equals post.Id
+            where post.Active && post.PersonId == one.HolderId
+            join unit in db.Units on post.UnitId equals unit.Id
+            where unit.Active
+            join holder in db.Users on one.HolderId equals holder.Id
+            select new { post, unit, holder.Id, holder.Name, one.Until }).AsNoTracking().FirstOrDefaultAsync(ct) is { } found
+            ? new(person, found.post, found.unit) { For = new(found.Id, found.Name, found.Until) }
+            : null;
+    }
 }

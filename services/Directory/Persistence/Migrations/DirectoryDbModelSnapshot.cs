@@ -98,6 +98,10 @@ namespace Anjie.Directory.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ActingFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acting_for");
+
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasColumnType("text")
@@ -258,6 +262,57 @@ namespace Anjie.Directory.Persistence.Migrations
                         .HasDatabaseName("ix_code_list_name");
 
                     b.ToTable("code_list", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.Directory.Domain.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DelegateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegate_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder_id");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delegation");
+
+                    b.HasIndex("DelegateId")
+                        .HasDatabaseName("ix_delegation_delegate_id");
+
+                    b.HasIndex("HolderId")
+                        .HasDatabaseName("ix_delegation_holder_id");
+
+                    b.HasIndex("PostId")
+                        .HasDatabaseName("ix_delegation_post_id");
+
+                    b.ToTable("delegation", (string)null);
                 });
 
             modelBuilder.Entity("Anjie.Directory.Domain.KnownDevice", b =>
@@ -1191,6 +1246,30 @@ namespace Anjie.Directory.Persistence.Migrations
                         .HasDatabaseName("ix_open_iddict_tokens_application_id_status_subject_type");
 
                     b.ToTable("OpenIddictTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.Directory.Domain.Delegation", b =>
+                {
+                    b.HasOne("Anjie.Directory.Domain.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DelegateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegation_person_delegate_id");
+
+                    b.HasOne("Anjie.Directory.Domain.Person", null)
+                        .WithMany()
+                        .HasForeignKey("HolderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegation_person_holder_id");
+
+                    b.HasOne("Anjie.Directory.Domain.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegation_post_post_id");
                 });
 
             modelBuilder.Entity("Anjie.Directory.Domain.KnownDevice", b =>

@@ -100,6 +100,10 @@ namespace Anjie.DisputeScreening.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ActingFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acting_for");
+
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasColumnType("text")

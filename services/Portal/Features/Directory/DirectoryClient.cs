@@ -17,7 +17,7 @@ public sealed record Official(Guid? Id, string? Name, Guid? PostId, string? Titl
 }
 
 /// <summary>One of the posts of the person before the screen.</summary>
-public sealed record OwnPost(Guid Id, string Title, string UnitName, string? UnitEnglishName)
+public sealed record OwnPost(Guid Id, string Title, string UnitName, string? UnitEnglishName, string? ActingFor, DateOnly? ActingUntil)
 {
     public string ShownUnit => Texts.IsEnglish && !string.IsNullOrEmpty(UnitEnglishName) ? UnitEnglishName : UnitName;
 }

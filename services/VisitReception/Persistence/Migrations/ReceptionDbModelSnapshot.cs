@@ -104,6 +104,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ActingFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acting_for");
+
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasColumnType("text")
