@@ -27,7 +27,10 @@ public sealed class CurrentUser(AuthenticationStateProvider authentication)
 
     static Person Read(ClaimsPrincipal user) => new(
         Id(user, "sub"), user.FindFirstValue("name") ?? "", Id(user, "post"), Id(user, "unit"), user.FindFirstValue("unit_path") ?? "", user.FindFirstValue("level"),
-        user.FindAll("role").Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal), user.FindFirstValue(TicketStore.SessionClaim) ?? "") { StandsIn = user.HasClaim(claim => claim.Type == "acting_for") };
+        user.FindAll("role").Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal), user.FindFirstValue(TicketStore.SessionClaim) ?? "")
+    {
+        StandsIn = user.HasClaim(claim => claim.Type == "acting_for"),
+    };
 
     static Guid Id(ClaimsPrincipal user, string claim) => Guid.TryParse(user.FindFirstValue(claim), out var id) ? id : Guid.Empty;
 }
