@@ -11,8 +11,10 @@ public sealed class BrowserStoryTests(RunningSystem running, ITestOutputHelper o
         var matter = new MatterOfStory();
 
         await new DoorstepChapter(office, matter).PlayAsync();
-        await new ReceptionChapter(office, matter).PlayAsync();
+        var reception = new ReceptionChapter(office, matter);
+        await reception.PlayAsync();
         await new ProcedureChapter(office, matter).PlayAsync();
+        await office.StepAsync("what the clerk left open has hidden itself", reception.SeeHiddenAsync);
         await new BacklogChapter(office, matter).PlayAsync();
         await new SupervisionChapter(office, matter).PlayAsync();
 
