@@ -42,6 +42,7 @@ public static class Access
         builder.Services.AddScoped<AuditScope>();
         builder.Services.AddSingleton(services => new AuditSettings(services.GetRequiredService<ServiceName>().Name, builder.Configuration));
         builder.Services.AddHostedService<AuditChainer>();
+        builder.Services.AddHostedService<PolicyEvidence>();
         builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<TDb>()); // for what every service does with its tables alike
         builder.Services.AddScoped<AuditInterceptor>();
         builder.Services.AddScoped<Acts<TDb>>();

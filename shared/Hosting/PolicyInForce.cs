@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Anjie.Cases;
@@ -14,17 +15,27 @@ public sealed partial class PolicyInForce
 
     readonly Lock _reading = new();
     readonly string? _file;
+    readonly BusinessClock _clock;
     readonly ILogger<PolicyInForce> _log;
-    Policy _current = Policy.Shipped;
+    readonly ConcurrentQueue<Beginning> _begun = new();
+    Policy? _current;
     DateTime _writtenAt;
     long _lookedAt;
 
-    public PolicyInForce(IConfiguration configuration, ILogger<PolicyInForce> log)
+    public PolicyInForce(IConfiguration configuration, BusinessClock clock, ILogger<PolicyInForce> log)
     {
-        (_file, _log) = (configuration["Policy:File"], log);
+        (_file, _clock, _log) = (configuration["Policy:File"], clock, log);
         if (_file is not null)
             Read(_file);
+        else
+            Begin(Policy.Shipped);
     }
+
+    /// <summary>From when which policy was in force.</summary>
+    internal sealed record Beginning(string Hash, DateTimeOffset At);
+
+    /// <summary>What has come into force and is not evidence yet, the eldest first.</summary>
+    internal ConcurrentQueue<Beginning> Begun => _begun;
 
     public Policy Current
     {
@@ -32,7 +43,7 @@ public sealed partial class PolicyInForce
         {
             if (_file is not null && Stopwatch.GetElapsedTime(Volatile.Read(ref _lookedAt)) > Look)
                 ReadIfChanged(_file);
-            return Volatile.Read(ref _current);
+            return Volatile.Read(ref _current)!;
         }
     }
 
@@ -57,8 +68,17 @@ public sealed partial class PolicyInForce
     {
         _writtenAt = File.GetLastWriteTimeUtc(file); // first, so that what is written meanwhile is read next time
         using var json = File.OpenRead(file);
-        Volatile.Write(ref _current, Policy.Read(json));
-        LogRead(_current.Grants.Count);
+        var read = Policy.Read(json);
+        Begin(read);
+        LogRead(read.Grants.Count);
+    }
+
+    void Begin(Policy policy)
+    {
+        // Written anew with the same text, it is the same policy.
+        if (policy.Hash != _current?.Hash)
+            _begun.Enqueue(new(policy.Hash, _clock.GetUtcNow()));
+        Volatile.Write(ref _current, policy);
     }
 
     [LoggerMessage(LogLevel.Information, "The policy was read: {Grants} grants")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
@@ -21,6 +22,9 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
     /// <summary>The private key of the checkpoints.</summary>
     public string AuditKeyFile => _settings["Audit:SigningKeyFile"];
 
+    /// <summary>The policy the service goes by; another text is in force a moment later.</summary>
+    public string PolicyFile => _settings["Policy:File"];
+
     public string RabbitMq => _settings["ConnectionStrings:RabbitMq"];
 
     /// <param name="name">Of database and virtual host.</param>
@@ -34,6 +38,9 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
         await File.WriteAllTextAsync(audit, signing.ExportPkcs8PrivateKeyPem());
         await File.WriteAllTextAsync(keys, JsonSerializer.Serialize(new { active = "k1", keys = new { k1 = Random32() }, index = Random32() }));
         await File.WriteAllTextAsync(tokens, TestTokens.PublicKeyPem);
+        var policy = Path.Combine(folder, "policy.json");
+        await using (var file = File.Create(policy))
+            await Assembly.Load("Anjie.Cases").GetManifestResourceStream("policy.json")!.CopyToAsync(file);
         var factory = new ServiceFactory<TProgram>(new(StringComparer.Ordinal)
         {
             ["ConnectionStrings:Database"] = Infrastructure.AsRuntime(owner),
@@ -45,6 +52,7 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
             ["Audit:SigningKeyFile"] = audit,
             ["Audit:CheckpointFolder"] = Path.Combine(folder, "checkpoints"),
             ["Clock:File"] = clock,
+            ["Policy:File"] = policy,
         }, clock);
         await factory.RunVerbAsync("migrate");
         return factory;

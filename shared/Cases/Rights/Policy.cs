@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -30,6 +31,9 @@ public sealed class Policy
     /// <summary>The policy this system is delivered with.</summary>
     public static Policy Shipped { get; } = Read(typeof(Policy).Assembly.GetManifestResourceStream("policy.json")!);
 
+    /// <summary>SHA-256 of the file it was read from; empty for one that is no file.</summary>
+    public string Hash { get; private init; } = "";
+
     public IReadOnlyList<Grant> Grants { get; }
 
     public IReadOnlyList<Exclusion> Exclusions { get; }
@@ -40,11 +44,16 @@ public sealed class Policy
     /// <exception cref="JsonException">Something in the file is not known, so it could not be kept.</exception>
     public static Policy Read(Stream json)
     {
-        var file = JsonSerializer.Deserialize<File>(json, Json) ?? throw new JsonException("The policy is empty.");
+        using var text = new MemoryStream();
+        json.CopyTo(text);
+        var file = JsonSerializer.Deserialize<File>(text.GetBuffer().AsSpan(0, (int)text.Length), Json) ?? throw new JsonException("The policy is empty.");
         return new(
             [.. from row in file.Grants from role in row.Roles from kind in row.Kinds select new Grant(role, kind, row.Within, row.Class)],
             file.Exclusions,
-            file.Routes.ToDictionary(service => service.Key, IReadOnlyDictionary<string, RouteRule> (service) => service.Value, StringComparer.Ordinal));
+            file.Routes.ToDictionary(service => service.Key, IReadOnlyDictionary<string, RouteRule> (service) => service.Value, StringComparer.Ordinal))
+        {
+            Hash = Convert.ToHexStringLower(SHA256.HashData(text.GetBuffer().AsSpan(0, (int)text.Length))),
+        };
     }
 
     /// <summary>The policy as a file, one grant a row; what <see cref="Read"/> reads.</summary>
