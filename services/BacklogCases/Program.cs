@@ -1,4 +1,5 @@
 using System.Resources;
+using Anjie.BacklogCases.Domain;
 using Anjie.BacklogCases.Features.Cases;
 using Anjie.BacklogCases.Persistence;
 using Anjie.Cases;
@@ -67,6 +68,7 @@ NotifyResult.Map(api);
 EvaluateCase.Map(api);
 FollowUpCase.Map(api);
 StrikeOffCase.Map(api);
+RightsViewer.Map(api, ShownKind.Of<BacklogDb, BacklogCase>("GET /cases/{id}", db => db.Cases));
 AuditPages.Map(api);
 
 app.DemandRouteRules();

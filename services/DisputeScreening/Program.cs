@@ -1,6 +1,7 @@
 using System.Resources;
 using Anjie.Cases;
 using Anjie.Contracts;
+using Anjie.DisputeScreening.Domain;
 using Anjie.DisputeScreening.Features.Disputes;
 using Anjie.DisputeScreening.Persistence;
 using Anjie.Hosting;
@@ -63,6 +64,7 @@ GuideToLegalRoute.Map(api);
 CloseAfterLegalRoute.Map(api);
 NominateForBacklog.Map(api);
 DiscloseParty.Map(api);
+RightsViewer.Map(api, ShownKind.Of<ScreeningDb, Dispute>("GET /disputes/{id}", db => db.Disputes));
 AuditPages.Map(api);
 
 app.DemandRouteRules();

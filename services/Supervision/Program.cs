@@ -4,6 +4,7 @@ using Anjie.Contracts;
 using Anjie.Hosting;
 using Anjie.Messaging;
 using Anjie.PersonalData;
+using Anjie.Supervision.Domain;
 using Anjie.Supervision.Features;
 using Anjie.Supervision.Features.Items;
 using Anjie.Supervision.Features.Ledger;
@@ -84,6 +85,9 @@ CloseItem.Map(api);
 CancelItem.Map(api);
 ListNotices.Map(api);
 ReadNotice.Map(api);
+RightsViewer.Map(api,
+    ShownKind.Of<SupervisionDb, LedgerEntry>("GET /ledger", db => db.Lines()),
+    ShownKind.Of<SupervisionDb, SupervisionItem>("GET /items/{id}", db => db.Items));
 AuditPages.Map(api);
 
 app.DemandRouteRules();

@@ -4,6 +4,7 @@ using Anjie.Contracts;
 using Anjie.Hosting;
 using Anjie.Messaging;
 using Anjie.PersonalData;
+using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Features.Deadlines;
 using Anjie.VisitReception.Features.Matters;
 using Anjie.VisitReception.Features.People;
@@ -95,6 +96,11 @@ NominateMatter.Map(api);
 SearchPeople.Map(api);
 DisclosePetitioner.Map(api);
 PreviewDeadline.Map(api);
+RightsViewer.Map(api,
+    ShownKind.Of<ReceptionDb, Session>("GET /sessions/{id}", db => db.Sessions),
+    ShownKind.Of<ReceptionDb, Visit>("GET /visits/{id}", db => db.Visits),
+    ShownKind.Of<ReceptionDb, Matter>("GET /matters/{id}", db => db.Matters),
+    ShownKind.Of<ReceptionDb, Matter>("POST /person-search", db => db.Matters, CaseQueries.Encounter));
 AuditPages.Map(api);
 
 app.DemandRouteRules();

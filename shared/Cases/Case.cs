@@ -9,6 +9,10 @@ public interface ICase
 {
     Guid Id { get; }
     Guid MatterId { get; }
+
+    /// <summary>As people call it.</summary>
+    string Number { get; }
+
     int Version { get; }
 
     /// <summary>Paths of the units that are party to the case; a unit above one of them sees it too.</summary>

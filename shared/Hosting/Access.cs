@@ -156,7 +156,7 @@ public static class Access
             }
             : null;
 
-    internal static AuditRow Evidence(HttpContext http, Act act, string result) => new()
+    internal static AuditRow Evidence(HttpContext http, Act act, string result, string? subject = null) => new()
     {
         Id = Guid.CreateVersion7(),
         OccurredAt = act.Now,
@@ -166,7 +166,7 @@ public static class Access
         ActingFor = act.Actor.ActingFor,
         Roles = string.Join(',', act.Actor.Roles.Order(StringComparer.Ordinal)),
         Action = $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}",
-        Subject = string.Join('/', http.Request.RouteValues.Values),
+        Subject = subject ?? string.Join('/', http.Request.RouteValues.Values),
         Result = result,
         Address = http.Connection.RemoteIpAddress?.ToString(),
         TraceId = System.Diagnostics.Activity.Current?.TraceId.ToString(),

@@ -6,7 +6,7 @@ namespace Anjie.EndToEnd.Tests;
 /// <summary>The scenario needs the empty system of its first day; what leaves a mess behind comes last.</summary>
 public sealed class StoryOrder : ITestCollectionOrderer
 {
-    static readonly string[] Order = [nameof(ScenarioTests), nameof(IsolationTests), "", nameof(RightsTests), nameof(RaceTests), nameof(FuzzTests)];
+    static readonly string[] Order = [nameof(ScenarioTests), nameof(IsolationTests), "", nameof(RightsTests), nameof(RightsViewerTests), nameof(RaceTests), nameof(FuzzTests)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

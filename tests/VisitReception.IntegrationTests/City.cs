@@ -36,6 +36,8 @@ public sealed class City : IAsyncLifetime
 
     public DateOnly Today { get; private set; }
 
+    public string PolicyFile => _service.PolicyFile;
+
     public async ValueTask InitializeAsync()
     {
         _service = await ServiceFactory<Program>.StartAsync("reception");

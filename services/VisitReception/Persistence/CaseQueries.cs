@@ -6,6 +6,9 @@ namespace Anjie.VisitReception.Persistence;
 
 internal static class CaseQueries
 {
+    /// <summary>A matter as another window meets it when its petitioner comes again.</summary>
+    public const string Encounter = "Encounter";
+
     public static Task<Visit?> FindVisitAsync(this ReceptionDb db, Guid id, Act act, CancellationToken ct) =>
         db.Visits.VisibleTo(act).FirstOrDefaultAsync(v => v.Id == id, ct);
 
@@ -31,5 +34,5 @@ internal static class CaseQueries
         db.Sessions.VisibleTo(act).FirstOrDefaultAsync(s => s.Id == id, ct);
 
     /// <summary>Matters a visitor may have brought before, wherever in the city; how much of one is shown is for the caller to bound.</summary>
-    public static IQueryable<Matter> MetBy(this IQueryable<Matter> matters, Act act) => matters.VisibleTo(act, "Encounter");
+    public static IQueryable<Matter> MetBy(this IQueryable<Matter> matters, Act act) => matters.VisibleTo(act, Encounter);
 }

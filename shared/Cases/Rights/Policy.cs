@@ -65,15 +65,13 @@ public sealed class Policy
     /// <param name="kind">Name of the kind, as in the file.</param>
     public IReadOnlyList<Sight> SightOf(Actor actor, string kind)
     {
-        if (actor.UnitPath.Length == 0)
-            return [];
-
-        List<Sight> sights = [];
-        foreach (var role in actor.Roles)
-            foreach (var grant in _byRole.GetValueOrDefault((role, kind), []))
-                sights.Add(Sight.Of(grant, actor.UnitPath));
+        List<Sight> sights = [.. GrantsTo(actor, kind).Select(grant => Sight.Of(grant, actor.UnitPath))];
         return [.. sights.Distinct().Where(one => !sights.Exists(other => other != one && other.Covers(one)))];
     }
+
+    /// <summary>The rows that let an actor see anything of a kind.</summary>
+    internal IEnumerable<Grant> GrantsTo(Actor actor, string kind) =>
+        actor.UnitPath.Length == 0 ? [] : actor.Roles.SelectMany(role => _byRole.GetValueOrDefault((role, kind), []));
 
     /// <summary>Whether the actor would see an ordinary case of the kind to which a unit of this path is party.</summary>
     public bool Reaches(Actor actor, string kind, string path) =>
@@ -130,8 +128,10 @@ public sealed record Exclusion(CaseClass Class, NamedParty From);
 /// <param name="Path">Path of a unit; with what is below it unless <paramref name="Exactly"/>.</param>
 public sealed record Sight(CaseClass Class, string Path, bool Exactly)
 {
-    internal static Sight Of(Grant grant, string unitPath) => new(
-        grant.Class, grant.Within == Reach.City ? unitPath[..(unitPath.IndexOf('.', StringComparison.Ordinal) + 1)] : unitPath, grant.Within == Reach.Unit);
+    internal static Sight Of(Grant grant, string unitPath) => Of(grant.Class, grant.Within, unitPath);
+
+    internal static Sight Of(CaseClass of, Reach within, string unitPath) => new(
+        of, within == Reach.City ? unitPath[..(unitPath.IndexOf('.', StringComparison.Ordinal) + 1)] : unitPath, within == Reach.Unit);
 
     public bool Includes(string path) => Exactly ? path == Path : path.StartsWith(Path, StringComparison.Ordinal);
 

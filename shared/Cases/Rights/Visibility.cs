@@ -23,19 +23,22 @@ public static class Visibility
     /// <param name="kind">Name of the kind in the policy; by default that of the type.</param>
     public static IQueryable<TCase> VisibleTo<TCase>(this IQueryable<TCase> cases, Act act, string? kind = null) where TCase : class, ICase
     {
-        var sights = act.Policy.SightOf(act.Actor, kind ?? typeof(TCase).Name);
-        var classified = typeof(TCase).IsAssignableTo(typeof(IClassified));
         // Kinds without classes hold ordinary cases only.
-        var conditions = sights.Where(sight => classified || sight.Class == CaseClass.Ordinary)
-            .Select(sight => classified ? And(HasClass<TCase>(sight.Class), IsWithin<TCase>(sight)) : IsWithin<TCase>(sight)).ToList();
-        if (conditions.Count == 0)
-            return cases.Where(_ => false);
-
-        var seen = cases.Where(conditions.Aggregate(Or));
-        return classified ? act.Policy.Exclusions.Aggregate(seen, (rest, exclusion) => rest.Where(IsNotNamed<TCase>(exclusion, act.Actor))) : seen;
+        var shown = act.Policy.SightOf(act.Actor, kind ?? typeof(TCase).Name).Where(sight => IsClassified<TCase>() || sight.Class == CaseClass.Ordinary)
+            .Select(sight => IsClassified<TCase>() ? And(HasClass<TCase>(sight.Class), IsWithin<TCase>(sight)) : IsWithin<TCase>(sight)).ToList();
+        return shown.Count == 0 ? cases.Where(_ => false) : cases.Where(shown.Aggregate(Or)).ExceptHidden(act);
     }
 
-    static Expression<Func<TCase, bool>> IsWithin<TCase>(Sight sight) where TCase : class, ICase
+    /// <summary>Without what the policy hides from the actor whatever it grants. More than this no answer about a case may tell.</summary>
+    public static IQueryable<TCase> ExceptHidden<TCase>(this IQueryable<TCase> cases, Act act) where TCase : class, ICase =>
+        IsClassified<TCase>() ? act.Policy.Exclusions.Aggregate(cases, (rest, exclusion) => rest.Where(Not(Names<TCase>(exclusion, act.Actor)))) : cases;
+
+    internal static bool IsClassified<TCase>() => typeof(TCase).IsAssignableTo(typeof(IClassified));
+
+    internal static Expression<Func<TCase, bool>> HasClass<TCase>(CaseClass wanted) =>
+        IsClassified<TCase>() ? x => EF.Property<CaseClass>(x!, nameof(IClassified.Class)) == wanted : _ => wanted == CaseClass.Ordinary;
+
+    internal static Expression<Func<TCase, bool>> IsWithin<TCase>(Sight sight) where TCase : class, ICase
     {
         var path = sight.Path;
         // Paths are made of letters, digits and dots (Directory refuses other codes), so the pattern needs no escaping.
@@ -44,16 +47,17 @@ public static class Visibility
             : x => x.UnitPaths.Any(unit => EF.Functions.Like(unit, path + "%"));
     }
 
-    static Expression<Func<TCase, bool>> HasClass<TCase>(CaseClass wanted) => x => EF.Property<CaseClass>(x!, nameof(IClassified.Class)) == wanted;
-
-    static Expression<Func<TCase, bool>> IsNotNamed<TCase>(Exclusion exclusion, Actor actor)
+    /// <summary>Whether the case is of the class that the row hides, and names the actor.</summary>
+    internal static Expression<Func<TCase, bool>> Names<TCase>(Exclusion exclusion, Actor actor)
     {
         var (hidden, person, unit) = (exclusion.Class, actor.PersonId, actor.UnitPath);
         return exclusion.From == NamedParty.AccusedPerson
-            ? x => EF.Property<CaseClass>(x!, nameof(IClassified.Class)) != hidden || EF.Property<Guid?>(x!, nameof(IClassified.AccusedPersonId)) != person
-            : x => EF.Property<CaseClass>(x!, nameof(IClassified.Class)) != hidden
-                || !EF.Property<List<string>>(x!, nameof(IClassified.AccusedPaths)).Any(accused => EF.Functions.Like(unit, accused + "%"));
+            ? x => EF.Property<CaseClass>(x!, nameof(IClassified.Class)) == hidden && EF.Property<Guid?>(x!, nameof(IClassified.AccusedPersonId)) == person
+            : x => EF.Property<CaseClass>(x!, nameof(IClassified.Class)) == hidden
+                && EF.Property<List<string>>(x!, nameof(IClassified.AccusedPaths)).Any(accused => EF.Functions.Like(unit, accused + "%"));
     }
+
+    static Expression<Func<T, bool>> Not<T>(Expression<Func<T, bool>> one) => Expression.Lambda<Func<T, bool>>(Expression.Not(one.Body), one.Parameters);
 
     static Expression<Func<T, bool>> And<T>(Expression<Func<T, bool>> first, Expression<Func<T, bool>> second) => Join(first, second, Expression.AndAlso);
 

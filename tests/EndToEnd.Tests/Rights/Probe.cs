@@ -20,11 +20,22 @@ sealed class Probe(RunningSystem running, HttpClient client)
     /// <summary>Whether the person finds the case: by its own address, and in the list, which must agree.</summary>
     public async Task<bool> FindsAsync(Piece piece, string token, bool gateway = false)
     {
+        var shown = await ShowsAsync(piece, token, gateway);
+        return piece.Kind switch
+        {
+            "LedgerEntry" => Agreed(piece, shown, await IsListedAsync("supervision", "ledger", "caseId", piece, token, gateway)),
+            _ when Homes.TryGetValue(piece.Kind, out var home) => Agreed(piece, shown, await IsListedAsync(home.Service, home.Collection, "id", piece, token, gateway)),
+            _ => shown,
+        };
+    }
+
+    /// <summary>Whether the person is shown the case by its own address, or where it has none, among what it is met in.</summary>
+    public async Task<bool> ShowsAsync(Piece piece, string token, bool gateway = false)
+    {
         switch (piece.Kind)
         {
             case "LedgerEntry":
-                var told = (await AskAsync("supervision", HttpMethod.Get, $"matters/{piece.MatterId}/timeline", token, gateway)).Status == 200;
-                return Agreed(piece, told, await IsListedAsync("supervision", "ledger", "caseId", piece, token, gateway));
+                return (await AskAsync("supervision", HttpMethod.Get, $"matters/{piece.MatterId}/timeline", token, gateway)).Status == 200;
             case "Encounter":
                 var found = await AskAsync("reception", HttpMethod.Post, "person-search", token, gateway, JsonSerializer.Serialize(new { name = Stage.Petitioner }));
                 return found.Status == 200 && found.Body.Contains(piece.Id.ToString(), StringComparison.Ordinal);
@@ -32,10 +43,12 @@ sealed class Probe(RunningSystem running, HttpClient client)
                 return (await AskAsync("supervision", HttpMethod.Get, "quotas", token, gateway)).Body.Contains("leaderPostId", StringComparison.Ordinal);
             default:
                 var (service, collection) = Homes[piece.Kind];
-                var detail = (await AskAsync(service, HttpMethod.Get, $"{collection}/{piece.Id}", token, gateway)).Status == 200;
-                return Agreed(piece, detail, await IsListedAsync(service, collection, "id", piece, token, gateway));
+                return (await AskAsync(service, HttpMethod.Get, $"{collection}/{piece.Id}", token, gateway)).Status == 200;
         }
     }
+
+    /// <summary>The service that has the case.</summary>
+    public static string ServiceOf(Piece piece) => piece.Kind switch { "LedgerEntry" => "supervision", "Encounter" => "reception", _ => Homes[piece.Kind].Service };
 
     public async Task<(int Status, string Body)> AskAsync(string service, HttpMethod method, string path, string token, bool gateway, string? body = null, string? tag = null)
     {

@@ -21,9 +21,11 @@ internal static class LedgerQueries
 {
     static readonly CaseKind[] Listed = [CaseKind.Dispute, CaseKind.Visit, CaseKind.Matter, CaseKind.Backlog];
 
-    /// <summary>The lines the caller may see; supervision items are no cases of their own here.</summary>
-    public static IQueryable<LedgerEntry> LedgerOf(this SupervisionDb db, Act act) =>
-        db.Ledger.AsNoTracking().VisibleTo(act).Where(e => Listed.Contains(e.Kind));
+    /// <summary>The lines the caller may see.</summary>
+    public static IQueryable<LedgerEntry> LedgerOf(this SupervisionDb db, Act act) => db.Lines().AsNoTracking().VisibleTo(act);
+
+    /// <summary>All lines; supervision items are no cases of their own here.</summary>
+    public static IQueryable<LedgerEntry> Lines(this SupervisionDb db) => db.Ledger.Where(e => Listed.Contains(e.Kind));
 
     public static async Task<List<LedgerLine>> LinesOfAsync(this SupervisionDb db, IReadOnlyList<LedgerEntry> entries, Act act, CancellationToken ct)
     {
