@@ -43,6 +43,14 @@ internal sealed class Person : IdentityUser<Guid>
         Version++;
     }
 
+    /// <summary>An administrator vouches that the wrong passwords were the person's own.</summary>
+    public void Unlock(Act act)
+    {
+        Allow(act);
+        (AccessFailedCount, LockoutEnd) = (0, null);
+        Version++;
+    }
+
     public bool Is(PersonDetails details) => details == new PersonDetails(UserName!, Name, PrimaryPostId, Active);
 
     void Take(PersonDetails details) => (UserName, Name, PrimaryPostId, Active) = (details.UserName, details.Name, details.PrimaryPostId, details.Active);

@@ -70,9 +70,10 @@ internal static class PutPerson
         var normalized = accounts.NormalizeName(details.UserName);
         if (await db.Users.AnyAsync(x => x.NormalizedUserName == normalized && x.Id != id, ct))
             return new(DirectoryErrors.UserNameTaken, details.UserName);
-        if (!details.Active && await db.Posts.AnyAsync(x => x.PersonId == id && x.Active, ct))
-            return new(DirectoryErrors.PersonInUse);
-        return null;
+        if (details.Active)
+            return null;
+        var held = await db.Posts.Where(x => x.PersonId == id && x.Active).OrderBy(x => x.Id).Select(x => x.Title).ToListAsync(ct);
+        return held.Count > 0 ? new(DirectoryErrors.PersonInUse, string.Join('、', held)) : null;
     }
 
     static bool Matches(UserManager<Person> accounts, Person person, string password) =>
@@ -90,11 +91,31 @@ internal static class PutPerson
 }
 
 /// <summary>An account as administrators see it.</summary>
-public sealed record PersonView(Guid Id, string UserName, string Name, Guid? PrimaryPostId, bool Active, int Version, IReadOnlyList<PersonView.PostOf> Posts)
+/// <param name="HasPassword">One was given; without it nobody signs in.</param>
+/// <param name="LockedUntil">Wrong passwords have closed a way in until then.</param>
+/// <param name="LastSignInAt">As long as the browser is remembered, which is half a year.</param>
+public sealed record PersonView(
+    Guid Id, string UserName, string Name, Guid? PrimaryPostId, bool Active, int Version, bool HasPassword, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt,
+    IReadOnlyList<PersonView.PostOf> Posts)
 {
-    public sealed record PostOf(Guid Id, Guid UnitId, string Title, bool Active);
+    public sealed record PostOf(Guid Id, Guid UnitId, string Title, bool Active, IReadOnlyList<string> Roles, string UnitName, string UnitEnglishName);
 
-    internal static async Task<PersonView> OfAsync(Person person, DirectoryDb db, CancellationToken ct) => new(
-        person.Id, person.UserName!, person.Name, person.PrimaryPostId, person.Active, person.Version,
-        await db.Posts.AsNoTracking().Where(x => x.PersonId == person.Id).OrderBy(x => x.Id).Select(x => new PostOf(x.Id, x.UnitId, x.Title, x.Active)).ToListAsync(ct));
+    internal static async Task<PersonView> OfAsync(Person person, DirectoryDb db, CancellationToken ct)
+    {
+        var devices = db.Devices.AsNoTracking().Where(device => device.PersonId == person.Id);
+        var (closed, seen) = (await devices.MaxAsync(device => device.ClosedUntil, ct), await devices.MaxAsync(device => (DateTimeOffset?)device.SeenAt, ct));
+        var posts = await (
+            from post in db.Posts.AsNoTracking()
+            where post.PersonId == person.Id
+            join unit in db.Units on post.UnitId equals unit.Id
+            orderby post.Id
+            select new PostOf(post.Id, post.UnitId, post.Title, post.Active, post.Roles, unit.Name, unit.EnglishName)).ToListAsync(ct);
+        return new(
+            person.Id, person.UserName!, person.Name, person.PrimaryPostId, person.Active, person.Version, person.PasswordHash is not null,
+            LockedUntilOf(person.LockoutEnd, closed, TimeProvider.System.GetUtcNow()), seen, posts);
+    }
+
+    /// <summary>Until when some way in is closed; null when all are open.</summary>
+    internal static DateTimeOffset? LockedUntilOf(DateTimeOffset? strangers, DateTimeOffset? ownBrowsers, DateTimeOffset now) =>
+        new[] { strangers, ownBrowsers }.Where(until => until > now).Max();
 }
