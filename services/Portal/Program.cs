@@ -3,6 +3,7 @@ using Anjie.Portal.Api;
 using Anjie.Portal.Components;
 using Anjie.Portal.Components.Layout;
 using Anjie.Portal.Components.Parts;
+using Anjie.Portal.Features.Admin;
 using Anjie.Portal.Features.Audit;
 using Anjie.Portal.Features.Backlog;
 using Anjie.Portal.Features.Delegations;
@@ -36,6 +37,7 @@ builder.Services.AddScoped<CurrentUser>();
 builder.Services.AddScoped(services => new AnjieApi(
     services.GetRequiredService<IHttpClientFactory>(), services.GetRequiredService<TokenSource>(), services.GetRequiredService<CurrentUser>(), services.GetRequiredService<NavigationManager>()));
 builder.Services.AddScoped<DirectoryClient>();
+builder.Services.AddScoped<AdminClient>();
 builder.Services.AddScoped<ScreeningClient>();
 builder.Services.AddScoped<ReceptionClient>();
 builder.Services.AddScoped<MatterClient>();

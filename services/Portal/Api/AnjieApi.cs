@@ -26,7 +26,11 @@ public sealed class AnjieApi
 
     public Task<Answer<T>> GetAsync<T>(string path) => SendAsync<T>(HttpMethod.Get, path, null, null);
 
-    public Task<Answer<T>> PutAsync<T>(string path, JsonNode body) => SendAsync<T>(HttpMethod.Put, path, body, null);
+    /// <param name="version">The version the person saw; null for what is new.</param>
+    public Task<Answer<T>> PutAsync<T>(string path, JsonNode body, int? version = null) => SendAsync<T>(HttpMethod.Put, path, body, version);
+
+    /// <param name="version">The version the person saw.</param>
+    public Task<Answer<T>> DeleteAsync<T>(string path, int version) => SendAsync<T>(HttpMethod.Delete, path, null, version);
 
     public Task<Answer<T>> DeleteAsync<T>(string path) => SendAsync<T>(HttpMethod.Delete, path, null, null);
 

@@ -2,7 +2,7 @@ using Anjie.Portal.Resources;
 
 namespace Anjie.Portal.Forms;
 
-public enum FieldKind { Text, LongText, Number, Date, Time, Choice, Code, Unit, Post, Posts, Check, Group, Rows, Hidden }
+public enum FieldKind { Text, LongText, Number, Date, Time, Choice, Code, Unit, Post, Posts, Check, Set, Account, Group, Rows, Hidden }
 
 /// <summary>One field of a form, named as the service's request names it. Whether it is required is said by the offered action, or here.</summary>
 public sealed record Field(string Name, FieldKind Kind)
@@ -47,7 +47,7 @@ public sealed record Field(string Name, FieldKind Kind)
 
     public Func<FormValues, bool>? When { get; init; }
 
-    public bool Wide => Kind is FieldKind.LongText or FieldKind.Rows or FieldKind.Group or FieldKind.Posts;
+    public bool Wide => Kind is FieldKind.LongText or FieldKind.Rows or FieldKind.Group or FieldKind.Posts or FieldKind.Set;
 
     public bool IsShown(FormValues values) => Kind != FieldKind.Hidden && (When is null || When(values));
 
@@ -72,6 +72,12 @@ public sealed record Field(string Name, FieldKind Kind)
     public static Field Hidden(string name) => new(name, FieldKind.Hidden);
 
     public static Field Choice(string name, string words, params string[] choices) => new(name, FieldKind.Choice) { Words = words, Choices = choices };
+
+    /// <summary>Any number of words of a list; what a word means may stand under <c>list.word.does</c>.</summary>
+    public static Field Set(string name, string words, IReadOnlyList<string> choices) => new(name, FieldKind.Set) { Words = words, Choices = choices };
+
+    /// <summary>A person with an account, in a post or not.</summary>
+    public static Field Account(string name) => new(name, FieldKind.Account);
 
     public static Field Code(string name, string codeList) => new(name, FieldKind.Code) { CodeList = codeList };
 

@@ -47,6 +47,13 @@ public sealed class FormValues
         return ids;
     }
 
+    public List<string> Set(string name)
+    {
+        if (this[name] is not List<string> words)
+            this[name] = words = [];
+        return words;
+    }
+
     /// <summary>Rows a new form starts with.</summary>
     public FormValues Prepared(IEnumerable<Field> fields)
     {
@@ -61,6 +68,7 @@ public sealed class FormValues
         null => field.Kind != FieldKind.Check,
         string text => string.IsNullOrWhiteSpace(text),
         List<Guid> ids => ids.Count == 0,
+        List<string> words => words.Count == 0,
         List<FormValues> rows => rows.Count == 0,
         _ => false,
     };
@@ -84,6 +92,7 @@ public sealed class FormValues
         FieldKind.Group => Group(field.Name).ToBody(field.Fields),
         FieldKind.Rows => new JsonArray([.. Rows(field.Name).Select(row => (JsonNode?)row.ToBody(field.Fields))]),
         FieldKind.Posts => new JsonArray([.. Ids(field.Name).Select(id => (JsonNode?)JsonValue.Create(id))]),
+        FieldKind.Set => new JsonArray([.. Set(field.Name).Select(word => (JsonNode?)JsonValue.Create(word))]),
         FieldKind.Check => this[field.Name] is true,
         _ => this[field.Name] switch
         {
@@ -177,6 +186,9 @@ public sealed record ActionForm(string Action, string Path, params Field[] Field
 
     /// <summary>A claim needs no version.</summary>
     public bool WithoutVersion { get; init; }
+
+    /// <summary>Refusals that are about one field, by code: they are shown there.</summary>
+    public IReadOnlyDictionary<string, string>? Lands { get; init; }
 
     /// <summary>The action offered under one name may have a second form (Evaluate of two objects).</summary>
     public string? LabelKey { get; init; }

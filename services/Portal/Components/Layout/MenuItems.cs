@@ -46,7 +46,12 @@ internal static class MenuItems
         ]),
         new("admin",
         [
-            new("admin.units", "/admin/units", IsAdministrator), new("admin.people", "/admin/people", IsAdministrator), new("admin.calendar", "/admin/calendar", IsAdministrator),
+            new("admin.units", "/admin/units", IsAdministrator),
+            new("admin.people", "/admin/people", IsAdministrator),
+            new("admin.posts", "/admin/posts", IsAdministrator),
+            new("admin.roles", "/admin/roles", p => IsAdministrator(p) || p.Has(Roles.Auditor, Roles.AuditAdministrator)),
+            new("admin.rights", "/admin/rights", p => p.Has(Roles.SecurityAdministrator, Roles.Auditor)),
+            new("admin.calendar", "/admin/calendar", IsAdministrator),
         ]),
         new("audit", [new("audit", "/audit", p => p.Has(Roles.Auditor, Roles.AuditAdministrator))]),
     ];

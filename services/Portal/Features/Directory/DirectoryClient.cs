@@ -5,7 +5,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Anjie.Portal.Features.Directory;
 
-public sealed record Unit(Guid Id, Guid? ParentId, string Code, string Path, string Name, string? EnglishName, string Kind, bool Active)
+public sealed record Unit(Guid Id, Guid? ParentId, string Code, string Path, string Name, string? EnglishName, string Kind, bool Active, int Version = 0)
 {
     public string ShownName => Texts.IsEnglish && !string.IsNullOrEmpty(EnglishName) ? EnglishName : Name;
 }
@@ -145,6 +145,17 @@ public sealed class DirectoryClient(AnjieApi api, IMemoryCache cache)
         return entries.FirstOrDefault(entry => entry.Code == code) is { } found
             ? found.Parent is { Length: > 0 } parent && entries.FirstOrDefault(entry => entry.Code == parent) is { } above ? $"{above.Text} / {found.Text}" : found.Text
             : code;
+    }
+
+    /// <summary>The tree was changed from here: it is read again.</summary>
+    public void ForgetUnits() => cache.Remove("units");
+
+    /// <summary>Somebody's name or post was changed from here.</summary>
+    public void Forget(params ReadOnlySpan<Guid?> peopleAndPosts)
+    {
+        foreach (var id in peopleAndPosts)
+            if (id is { } known)
+                cache.Remove(("official", known));
     }
 
     public Task<Answer<CalendarYear>> CalendarAsync(int year) => api.GetAsync<CalendarYear>($"api/directory/calendar/{year}");
