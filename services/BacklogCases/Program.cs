@@ -32,6 +32,7 @@ builder.AddMessaging<BacklogDb>(new MessagingOptions
         bus.AddConsumer<ReopenOnRepeat>();
     },
 });
+builder.Services.AddScoped<IFollowsPosts, FollowLeaders>();
 builder.Services.AddValidation();
 builder.AddApiDocument();
 
@@ -69,6 +70,10 @@ EvaluateCase.Map(api);
 FollowUpCase.Map(api);
 StrikeOffCase.Map(api);
 RightsViewer.Map(api, ShownKind.Of<BacklogDb, BacklogCase>("GET /cases/{id}", db => db.Cases));
+RecuseFromCase.Map(api);
+ProposeHandover.Map(api);
+AcceptHandover.Map(api);
+DeclineHandover.Map(api);
 AuditPages.Map(api);
 
 app.DemandRouteRules();

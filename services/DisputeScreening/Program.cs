@@ -63,6 +63,7 @@ ConvertToPetition.Map(api);
 GuideToLegalRoute.Map(api);
 CloseAfterLegalRoute.Map(api);
 NominateForBacklog.Map(api);
+RecuseFromDispute.Map(api);
 DiscloseParty.Map(api);
 RightsViewer.Map(api, ShownKind.Of<ScreeningDb, Dispute>("GET /disputes/{id}", db => db.Disputes));
 AuditPages.Map(api);

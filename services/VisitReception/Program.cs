@@ -5,6 +5,7 @@ using Anjie.Hosting;
 using Anjie.Messaging;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features;
 using Anjie.VisitReception.Features.Deadlines;
 using Anjie.VisitReception.Features.Matters;
 using Anjie.VisitReception.Features.People;
@@ -37,6 +38,7 @@ builder.AddMessaging<ReceptionDb>(new MessagingOptions
         bus.AddConsumer<StrikeOffWithBacklog>();
     },
 });
+builder.Services.AddScoped<IFollowsPosts, FollowLeaders>();
 builder.Services.AddHostedService<WatchDueDates>();
 builder.Services.AddValidation();
 builder.AddApiDocument();
@@ -76,6 +78,7 @@ NotifyVisitor.Map(api);
 EvaluateVisit.Map(api);
 StrikeOffVisit.Map(api);
 NominateVisit.Map(api);
+HandOverVisit.Map(api);
 
 ListMatters.Map(api);
 GetMatter.Map(api);
@@ -93,6 +96,7 @@ EvaluateMatter.Map(api);
 CloseMatter.Map(api);
 NominateMatter.Map(api);
 
+Recusals.Map(api);
 SearchPeople.Map(api);
 DisclosePetitioner.Map(api);
 PreviewDeadline.Map(api);

@@ -20,6 +20,9 @@ public sealed record Actor(Guid PersonId, string Name, Guid PostId, Guid UnitId,
     /// <summary>Whether this is the person, or stands in for the person.</summary>
     public bool Is(Guid? person) => person is not null && (PersonId == person || ActingFor == person);
 
+    /// <summary>Who answers for what is done: the person, and whose place the person takes.</summary>
+    public IReadOnlyList<Guid> People => ActingFor is { } holder ? [PersonId, holder] : [PersonId];
+
     public bool Has(string role) => Roles.Contains(role);
 }
 

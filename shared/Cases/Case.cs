@@ -51,7 +51,14 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
     /// <summary>The publisher's own clock event, empty.</summary>
     protected abstract ClockEvent NewClockEvent();
 
-    public IEnumerable<OfferedAction> OfferedTo(Act act) => Table.OfferedTo((TSelf)this, State, act);
+    public IEnumerable<OfferedAction> OfferedTo(Act act) =>
+        Table.OfferedTo((TSelf)this, State, act, action => BarTo(act, action) is null).Concat(StandingActions(act));
+
+    /// <summary>The code under which this very person is refused what state and role would give; null when nothing is against it.</summary>
+    protected virtual string? BarTo(Act act, TAction action) => null;
+
+    /// <summary>Actions that belong to no state of the table.</summary>
+    protected virtual IEnumerable<OfferedAction> StandingActions(Act act) => [];
 
     public IReadOnlyList<object> TakeEvents()
     {
@@ -64,6 +71,8 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
     /// Call it before the guards on the command's data, so that who may not act at all learns that first.</summary>
     protected TransitionTable<TSelf, TState, TAction>.Transition Require(Act act, TAction action)
     {
+        if (BarTo(act, action) is { } bar)
+            throw new BrokenRuleException(bar, action);
         if (Table.Find(State, action) is not { } move)
             throw new BrokenRuleException(CaseErrors.TransitionForbidden, State, action);
         if (move.RoleOf(act.Actor) is not { } role)
@@ -76,6 +85,9 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
 
     /// <summary>Takes the transition, or refuses it as <see cref="Require"/> does.</summary>
     protected void Apply(Act act, TAction action) => State = Require(act, action).To;
+
+    /// <summary>The role in which the next facts are recorded, where no row of the table says it.</summary>
+    protected void ActAs(string role) => _actingRole = role;
 
     /// <summary>The first state of a new case, in the role that created it.</summary>
     protected void Begin(Act act, TState state, params ReadOnlySpan<string> by)
@@ -138,6 +150,16 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
     {
         foreach (var clock in _clocks.Where(clock => clock.State != ClockStates.Stopped).ToList())
             StopClock(act, clock.Rule);
+    }
+
+    /// <summary>Gives the running clocks of one post to another; their dates stay.</summary>
+    protected void PassClocks(Act act, (Guid UnitId, Guid PostId) from, (Guid UnitId, Guid PostId) to)
+    {
+        foreach (var clock in _clocks.Where(clock => clock.State != ClockStates.Stopped && clock.ResponsiblePostId == from.PostId).ToList())
+        {
+            clock.PassTo(clock.ResponsibleUnitId == from.UnitId ? to.UnitId : clock.ResponsibleUnitId, to.PostId);
+            RecordClock(act, clock);
+        }
     }
 
     protected void ExtendClock(Act act, string rule, int days)

@@ -28,8 +28,8 @@ public sealed class CaseClock
     public DateOnly Legal { get; private set; }
     public DateOnly Target { get; private set; }
     public bool Provisional { get; private set; }
-    public Guid ResponsibleUnitId { get; private init; }
-    public Guid? ResponsiblePostId { get; private init; }
+    public Guid ResponsibleUnitId { get; private set; }
+    public Guid? ResponsiblePostId { get; private set; }
     public bool Silent { get; private init; }
 
     internal static CaseClock Start(
@@ -62,6 +62,8 @@ public sealed class CaseClock
         var due = ClockReading.Due(Reading, calendar);
         (Nominal, Legal, Target, Provisional) = (due.Nominal, due.Legal, due.Target, due.Provisional);
     }
+
+    internal void PassTo(Guid unitId, Guid postId) => (ResponsibleUnitId, ResponsiblePostId) = (unitId, postId);
 
     internal ClockEvent Describe(ClockEvent empty, WorkCalendar calendar)
     {

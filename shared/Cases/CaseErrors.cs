@@ -6,6 +6,9 @@ public static class CaseErrors
     public const string TransitionForbidden = "case.transition_forbidden";
     public const string RoleForbidden = "case.role_forbidden";
     public const string NotOpenToYou = "case.not_open_to_you";
+    public const string Recused = "case.recused";
+    public const string PersonRecused = "case.person_recused";
+    public const string OwnResult = "case.own_result";
     public const string NoSuchClock = "case.no_such_clock";
     public const string IdReused = "id.reused";
     public const string UnknownUnit = "case.unknown_unit";

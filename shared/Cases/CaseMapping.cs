@@ -76,6 +76,17 @@ public static class CaseMapping
         return builder;
     }
 
+    /// <summary>Who keeps out of a case; the sheet itself is a sealed column of the service.</summary>
+    public static EntityTypeBuilder<TCase> MapRecusals<TCase, TState, TAction>(this EntityTypeBuilder<TCase> builder)
+        where TCase : RecusableCase<TCase, TState, TAction>
+        where TState : struct, Enum
+        where TAction : struct, Enum
+    {
+        builder.Property(x => x.RecusedIds).HasColumnType("uuid[]");
+        builder.Ignore(x => x.Recusals);
+        return builder;
+    }
+
     /// <summary>The next number for people, for instance <c>PC2026000123</c>: from a sequence, so gaps may occur and a number never returns.</summary>
     public static async Task<string> NextNumberAsync(this DbContext db, string prefix, string sequence, int year, CancellationToken ct)
     {

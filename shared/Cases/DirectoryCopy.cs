@@ -88,10 +88,23 @@ public static class DirectoryCopy
     public static async Task<PostCopy> PostAsync(this DbContext db, Guid id, CancellationToken ct) =>
         await db.Set<PostCopy>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id && x.Active && x.PersonId != null, ct)
         ?? throw new BrokenRuleException(CaseErrors.UnknownPost, id);
+
+    /// <summary>Who is in a post, or a refusal with a code.</summary>
+    public static async Task<PostHolder> HolderAsync(this DbContext db, Guid postId, CancellationToken ct) => await (
+        from post in db.Set<PostCopy>().AsNoTracking()
+        join unit in db.Set<UnitCopy>().AsNoTracking() on post.UnitId equals unit.Id
+        where post.Id == postId && post.Active && post.PersonId != null
+        select new PostHolder(post.PersonId!.Value, post.Id, unit.Path)).FirstOrDefaultAsync(ct) ?? throw new BrokenRuleException(CaseErrors.UnknownPost, postId);
+}
+
+/// <summary>What a service does when a post got another holder, or none. It is told once a version and in their order, in the transaction that keeps the copy.</summary>
+public interface IFollowsPosts
+{
+    Task OnPostChangedAsync(PostCopy post, CancellationToken ct);
 }
 
 /// <summary>Keeps the copies of units, posts, calendars and parameters, and what has ended; every service with cases registers it by name.</summary>
-public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars, AccessWatch access, AfterCommit afterCommit) :
+public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars, AccessWatch access, AfterCommit afterCommit, IEnumerable<IFollowsPosts> followers) :
     IConsumer<UnitChanged>, IConsumer<PostChanged>, IConsumer<CalendarPublished>, IConsumer<ParameterChanged>, IConsumer<SessionEnded>
     where TDb : DbContext
 {
@@ -112,10 +125,15 @@ public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars, Acce
     {
         var fact = context.Message;
         var copy = await db.Set<PostCopy>().FindAsync([fact.PostId], context.CancellationToken);
+        if (copy?.Version >= fact.Version)
+            return;
+
         if (copy is null)
-            db.Add(new PostCopy { Id = fact.PostId, Version = fact.Version, PersonId = fact.PersonId, UnitId = fact.UnitId, Title = fact.Title, Roles = [.. fact.Roles], Level = fact.Level, Active = fact.Active });
-        else if (copy.Version < fact.Version)
+            db.Add(copy = new PostCopy { Id = fact.PostId, Version = fact.Version, PersonId = fact.PersonId, UnitId = fact.UnitId, Title = fact.Title, Roles = [.. fact.Roles], Level = fact.Level, Active = fact.Active });
+        else
             (copy.Version, copy.PersonId, copy.UnitId, copy.Title, copy.Roles, copy.Level, copy.Active) = (fact.Version, fact.PersonId, fact.UnitId, fact.Title, [.. fact.Roles], fact.Level, fact.Active);
+        foreach (var follower in followers)
+            await follower.OnPostChangedAsync(copy, context.CancellationToken);
         afterCommit.Do(access.Expire);
     }
 

@@ -21,11 +21,26 @@ public sealed class TransitionTable<TCase, TState, TAction>
         return this;
     }
 
+    /// <summary>Adds the same row to several states, none of which it leaves.</summary>
+    public TransitionTable<TCase, TState, TAction> AddIn(
+        ReadOnlySpan<TState> states, TAction action, string[] by, string[]? needs = null, Func<TCase, Act, bool>? when = null)
+    {
+        foreach (var state in states)
+            Add(state, action, state, by, needs, when);
+        return this;
+    }
+
+    /// <summary>Whether anything at all can still happen in a state.</summary>
+    public bool IsOpen(TState state) => _moves.Keys.Any(move => EqualityComparer<TState>.Default.Equals(move.From, state));
+
+    /// <summary>The actor's role in any row; null for somebody who has nothing to do with cases of this kind.</summary>
+    public string? AnyRoleOf(Actor actor) => _moves.Values.Select(move => move.RoleOf(actor)).FirstOrDefault(role => role is not null);
+
     public Transition? Find(TState state, TAction action) => _moves.GetValueOrDefault((state, action));
 
-    public IEnumerable<OfferedAction> OfferedTo(TCase subject, TState state, Act act) =>
+    public IEnumerable<OfferedAction> OfferedTo(TCase subject, TState state, Act act, Func<TAction, bool> isOpenToPerson) =>
         from move in _moves
-        where EqualityComparer<TState>.Default.Equals(move.Key.From, state) && move.Value.IsOpenTo(subject, act)
+        where EqualityComparer<TState>.Default.Equals(move.Key.From, state) && move.Value.IsOpenTo(subject, act) && isOpenToPerson(move.Key.Action)
         orderby move.Key.Action
         select new OfferedAction(move.Key.Action.ToString(), move.Value.Needs);
 

@@ -96,5 +96,35 @@ public sealed record BacklogClosed(string PrimaryOutcome) : CaseEvent;
 /// <summary>The person came back in the same matter (B14); the same leader goes on.</summary>
 public sealed record BacklogRebounded : CaseEvent;
 
+/// <summary>The joint office proposed who shall carry the case on; until that person accepts, the leader so far stays accountable.</summary>
+/// <param name="FromPostId">The post of the leader so far.</param>
+/// <param name="ToPostId">The post of the successor.</param>
+/// <param name="Reason">Transfer, Retirement, LongIllness, Reorganisation or Recusal.</param>
+public sealed record BacklogHandoverProposed(Guid FromPostId, Guid ToPostId, string Reason) : CaseEvent;
+
+/// <summary>The person proposed will not carry the case.</summary>
+/// <param name="ToPostId">The post of the person proposed.</param>
+public sealed record BacklogHandoverDeclined(Guid ToPostId) : CaseEvent;
+
+/// <summary>The successor accepted in person: again exactly one leader carries the case.</summary>
+/// <param name="FromLeaderId">The leader so far.</param>
+/// <param name="FromPostId">The post in which the case was carried so far.</param>
+/// <param name="LeaderId">The leader from now on.</param>
+/// <param name="LeaderPostId">The post in which the case is carried from now on.</param>
+/// <param name="Reason">Transfer, Retirement, LongIllness, Reorganisation or Recusal.</param>
+public sealed record BacklogLeaderHandedOver(Guid FromLeaderId, Guid FromPostId, Guid LeaderId, Guid LeaderPostId, string Reason) : CaseEvent;
+
+/// <summary>A person keeps out of the case from now on (Art 28); in every post of theirs nothing of it is open to them.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="PostId">The post in which the interest was found.</param>
+/// <param name="Reason">Relative, Party, FormerHandler or Other.</param>
+/// <param name="Ordered">True when a superior ordered it; false when the person declared it.</param>
+public sealed record OfficialRecused(Guid PersonId, Guid PostId, string Reason, bool Ordered) : CaseEvent;
+
+/// <summary>The superior found that the person may take part again.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="PostId">The post in which the interest was found.</param>
+public sealed record RecusalLifted(Guid PersonId, Guid PostId) : CaseEvent;
+
 /// <summary>A clock of a backlog case changed.</summary>
 public sealed record ClockChanged : ClockEvent;

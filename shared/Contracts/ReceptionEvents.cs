@@ -163,5 +163,24 @@ public sealed record MatterClosed : CaseEvent;
 /// <param name="ResponsibleUnitId">The unit that was responsible.</param>
 public sealed record MatterNominatedForBacklog(string Criterion, Guid ResponsibleUnitId) : CaseEvent;
 
+/// <summary>The petition office handed the item to another leader, who answers for it from now on ("谁接待谁负责" goes on with the successor).</summary>
+/// <param name="FromPostId">The post that answered so far.</param>
+/// <param name="ToLeaderId">The successor.</param>
+/// <param name="ToPostId">The post of the successor.</param>
+/// <param name="Reason">Transfer, Retirement, LongIllness, Reorganisation or Recusal.</param>
+public sealed record VisitLeaderHandedOver(Guid FromPostId, Guid ToLeaderId, Guid ToPostId, string Reason) : CaseEvent;
+
+/// <summary>A person keeps out of the case from now on (Art 28); in every post of theirs nothing of it is open to them.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="PostId">The post in which the interest was found.</param>
+/// <param name="Reason">Relative, Party, FormerHandler or Other.</param>
+/// <param name="Ordered">True when a superior ordered it; false when the person declared it.</param>
+public sealed record OfficialRecused(Guid PersonId, Guid PostId, string Reason, bool Ordered) : CaseEvent;
+
+/// <summary>The superior found that the person may take part again.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="PostId">The post in which the interest was found.</param>
+public sealed record RecusalLifted(Guid PersonId, Guid PostId) : CaseEvent;
+
 /// <summary>A clock of a visit or matter changed.</summary>
 public sealed record ClockChanged : ClockEvent;

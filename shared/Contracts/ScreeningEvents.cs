@@ -64,5 +64,17 @@ public sealed record DisputeGuided(string Route) : CaseEvent;
 /// <param name="ResponsibleUnitId">Unit that holds the dispute.</param>
 public sealed record DisputeNominatedForBacklog(string Criterion, Guid ResponsibleUnitId) : CaseEvent;
 
+/// <summary>A person keeps out of the case from now on (Art 28); in every post of theirs nothing of it is open to them.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="PostId">The post in which the interest was found.</param>
+/// <param name="Reason">Relative, Party, FormerHandler or Other.</param>
+/// <param name="Ordered">True when a superior ordered it; false when the person declared it.</param>
+public sealed record OfficialRecused(Guid PersonId, Guid PostId, string Reason, bool Ordered) : CaseEvent;
+
+/// <summary>The superior found that the person may take part again.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="PostId">The post in which the interest was found.</param>
+public sealed record RecusalLifted(Guid PersonId, Guid PostId) : CaseEvent;
+
 /// <summary>A clock of a dispute changed.</summary>
 public sealed record ClockChanged : ClockEvent;

@@ -61,7 +61,7 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
     {
         var problem = new ProblemDetails
         {
-            Status = broken.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict,
+            Status = broken.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou or CaseErrors.Recused or CaseErrors.OwnResult ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict,
             Title = texts.For(broken.Code, broken.Values),
             Extensions = { ["code"] = broken.Code },
         };

@@ -26,6 +26,12 @@ static class Given
     public static readonly Actor UnitHead = Person(Bureau, null, Roles.UnitHead);
     public static readonly Actor Verifier = Person(Office, null, Roles.JointOffice);
     public static readonly Actor OtherVerifier = Person(PetitionOffice, null, Roles.Registrar);
+    public static readonly Actor SpareLeader = Person(CityLeaders, "City", Roles.Leader);
+    public static readonly Actor OtherSpareLeader = Person(CityLeaders, "City", Roles.Leader);
+    public static readonly Actor SpareHead = Person(PetitionOffice, null, Roles.RegistrarHead);
+    public static readonly Actor SpareMember = Person(Bureau, null, Roles.UnitHandler);
+    public static readonly Actor SpareUnitHead = Person(Bureau, null, Roles.UnitHead);
+    public static readonly Actor SpareVerifier = Person(Office, null, Roles.JointOffice);
     public static readonly Actor Stranger = Person(Town, null, Roles.UnitHandler);
 
     public static readonly Guid Paid = Guid.CreateVersion7();

@@ -79,6 +79,34 @@ public sealed class DisputeApiTests(Town town)
     }
 
     [Fact]
+    public async Task S_41_who_declares_an_interest_is_refused_every_act_until_the_head_lifts_it()
+    {
+        var dispute = await town.InHandlingAsync();
+        var id = dispute.GetProperty("id").GetGuid();
+        dispute = await town.DoAsync(town.Officer, dispute, "recusal", new { reason = "Relative", note = "当事人系表弟" });
+        dispute.GetProperty("actions").GetArrayLength().ShouldBe(0);
+
+        await ShouldRefuseAsync(await town.SendAsync(town.Officer, id, "resolution", Town.Resolution, dispute.GetProperty("version").GetInt32()), HttpStatusCode.Forbidden, "case.recused");
+        (await town.CountAsync("select count(*) from dispute d where d.id = @id and (d::text like '%表弟%' or d::text like '%' || encode(convert_to('表弟', 'UTF8'), 'hex') || '%')", id)).ShouldBe(0);
+        (await town.FactsOfAsync(id)).ShouldContain("Screening.OfficialRecused");
+        dispute = await town.DoAsync(town.Head, dispute, "recusal-lifting", new { personId = town.Officer.PersonId, reason = "查无此关系" });
+        (await town.DoAsync(town.Officer, dispute, "resolution", Town.Resolution)).GetProperty("state").GetString().ShouldBe("ResolutionSubmitted");
+    }
+
+    [Fact]
+    public async Task S_41_nobody_checks_a_resolution_they_submitted()
+    {
+        var dispute = await town.DoAsync(town.Officer, await town.ReportAsync(), "assessment", Town.AssessmentOf("Yellow"));
+        dispute = await town.DoAsync(town.Head, dispute, "guarantees", Town.Guarantees());
+        dispute = await town.DoAsync(town.Officer, dispute, "handling");
+        dispute = await town.DoAsync(town.Head, dispute, "resolution", Town.Resolution);
+        var (id, version) = (dispute.GetProperty("id").GetGuid(), dispute.GetProperty("version").GetInt32());
+
+        await ShouldRefuseAsync(await town.SendAsync(town.Head, id, "verification", new { findings = "双方认可" }, version), HttpStatusCode.Forbidden, "case.own_result");
+        (await town.DoAsync(town.CountyHead, dispute, "verification", new { findings = "双方认可" })).GetProperty("state").GetString().ShouldBe("Closed");
+    }
+
+    [Fact]
     public async Task The_same_report_twice_is_one_dispute_and_another_text_under_its_id_is_refused()
     {
         var id = Guid.CreateVersion7();

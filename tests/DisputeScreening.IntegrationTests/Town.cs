@@ -135,7 +135,9 @@ public sealed class Town : IAsyncLifetime
         parties = new[] { new { side = "First", name = "赵一·测", phone = "13800138000" } },
     };
 
-    public static readonly object Assessment = new { typeCode = "06.01", risk = "Orange", crux = "面积认定不一", rootCause = "丈量底册缺失", responsibleUnitId = TownId };
+    public static readonly object Assessment = AssessmentOf("Orange");
+
+    public static object AssessmentOf(string risk) => new { typeCode = "06.01", risk, crux = "面积认定不一", rootCause = "丈量底册缺失", responsibleUnitId = TownId };
 
     public static object Guarantees() => new
     {

@@ -1,6 +1,7 @@
 using Anjie.Cases;
 using Anjie.Contracts;
 using Anjie.DisputeScreening.Domain;
+using Anjie.Tests;
 using static Anjie.DisputeScreening.Tests.Given;
 
 namespace Anjie.DisputeScreening.Tests;
@@ -10,7 +11,7 @@ public sealed class DisputeWalkTests
 {
     static readonly Actor[] People = [GridWorker, TownOfficer, TownHead, OtherTownHead, CountyHead, Clerk, JointOffice, Actor.System];
 
-    static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou];
+    static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou, CaseErrors.Recused, CaseErrors.OwnResult];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 200)];
 
@@ -25,6 +26,11 @@ public sealed class DisputeWalkTests
         {
             day += random.Next(3);
             var act = random.GetItems(People, 1)[0].Act(day);
+            if (random.Next(20) == 0)
+            {
+                RecusalSteps.Take(dispute, random, act, People, []);
+                continue;
+            }
             var action = random.GetItems(Enum.GetValues<DisputeAction>(), 1)[0];
             var offered = dispute.OfferedTo(act).Any(offer => offer.Action == action.ToString());
             var before = dispute.Version;

@@ -18,6 +18,7 @@ public sealed class EventSchemaTests(Town town)
     [
         "ActorRole", "Rule", "State", "Article", "CalendarVersion", "Number", "LetterNumber", "TypeCode", "ContentCode", "Category", "Kind", "Criterion", "Route", "Means", "Outcome",
         "PrimaryOutcome", "Risk", "Finding", "About", "Value", "Situation", "Source", "Level", "Batch", "DisputeDismissed.Reason",
+        "OfficialRecused.Reason", "BacklogHandoverProposed.Reason", "BacklogLeaderHandedOver.Reason", "VisitLeaderHandedOver.Reason",
     ];
 
     public static TheoryData<Type> Facts => [.. typeof(Event).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(CaseEvent)) && !type.IsAbstract)];

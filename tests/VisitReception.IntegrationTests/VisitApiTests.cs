@@ -10,7 +10,7 @@ public sealed class VisitApiTests(City city)
     {
         var (visit, matter) = await city.AssignedVisitAsync();
         (await city.SeeAsync(city.Clerk, matter)).Text("state").ShouldBe("Dispatched");
-        (await city.SeeAsync(city.Handler, visit)).Actions().ShouldBe(["SignAssignment"]);
+        (await city.SeeAsync(city.Handler, visit)).Actions().ShouldBe(["SignAssignment", "DeclareRecusal"]);
         await city.DoAsync(city.Handler, visit, "signature");
         await city.DoAsync(city.Head, visit, "report", new { result = "已支付", evidence = "银行回单" });
         await city.DoAsync(city.Leader, visit, "return", new { reason = "未见回单" });

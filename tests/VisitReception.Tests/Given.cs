@@ -19,6 +19,8 @@ static class Given
     public static readonly Actor Clerk = Person(Office, Roles.Registrar);
     public static readonly Actor Leader = Person(LeadersUnit, Roles.Leader);
     public static readonly Actor OtherLeader = Person(LeadersUnit, Roles.Leader);
+    public static readonly Actor SpareLeader = Person(LeadersUnit, Roles.Leader);
+    public static readonly Actor OtherSpareLeader = Person(LeadersUnit, Roles.Leader);
     public static readonly Actor Aide = Person(LeadersUnit, Roles.Aide);
     public static readonly Actor Handler = Person(Bureau, Roles.UnitHandler);
     public static readonly Actor Head = Person(Bureau, Roles.UnitHead);
@@ -28,7 +30,7 @@ static class Given
 
     public static readonly Actor[] People = [Clerk, Leader, OtherLeader, Aide, Handler, Head, OtherHead, TownOfficer, JointOffice, Actor.System];
 
-    public static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou, MatterErrors.PetitionerPending];
+    public static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou, CaseErrors.Recused, CaseErrors.OwnResult, MatterErrors.PetitionerPending];
 
     static int s_serial;
 
@@ -112,6 +114,8 @@ static class Given
 
     public static PostCopy Post(Actor actor, params string[] roles) =>
         new() { Id = actor.PostId, Version = 1, PersonId = actor.PersonId, UnitId = actor.UnitId, Title = "岗位", Roles = [.. roles], Level = "City", Active = true };
+
+    public static Successor As(Actor leader) => new(leader.PersonId, leader.PostId, LeadersUnit, leader.Has(Roles.Leader));
 
     public static void Refused(string code, Action act) => Should.Throw<BrokenRuleException>(act).Code.ShouldBe(code);
 

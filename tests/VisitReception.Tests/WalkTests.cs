@@ -1,5 +1,6 @@
 using Anjie.Cases;
 using Anjie.Contracts;
+using Anjie.Tests;
 using Anjie.VisitReception.Domain;
 using static Anjie.VisitReception.Tests.Given;
 
@@ -16,7 +17,7 @@ public sealed class WalkTests
         var random = new Random(seed);
         var (visit, matter) = Registered(random.Next(2) == 0 ? MatterCategory.Appeal : MatterCategory.Other);
         Walk(random, Enum.GetValues<VisitAction>(), (action, act) => (visit.OfferedTo(act).Any(offer => offer.Action == action.ToString()), visit.State.ToString(), visit.Version),
-            (action, act) => Perform(visit, matter, action, act));
+            (action, act) => Perform(visit, matter, action, act), act => RecusalSteps.Take(visit, random, act, People, visit.LeaderPath == LeadersUnit.Path ? [Leader, OtherLeader, Aide] : []));
         IsGapless(visit.TakeEvents(), visit.Version);
         IsGapless(matter.TakeEvents(), matter.Version);
     }
@@ -27,18 +28,23 @@ public sealed class WalkTests
         var random = new Random(seed);
         var matter = random.Next(3) switch { 0 => Stub(), 1 => Letter(), _ => Letter(MatterCategory.Proposal) };
         Walk(random, Enum.GetValues<MatterAction>(), (action, act) => (matter.OfferedTo(act).Any(offer => offer.Action == action.ToString()), matter.State.ToString(), matter.Version),
-            (action, act) => Perform(matter, action, act));
+            (action, act) => Perform(matter, action, act), act => RecusalSteps.Take(matter, random, act, People, []));
         IsGapless(matter.TakeEvents(), matter.Version);
         matter.NewHistory.Count.ShouldBe(matter.Version);
     }
 
-    static void Walk<TAction>(Random random, TAction[] actions, Func<TAction, Act, (bool Offered, string State, int Version)> look, Action<TAction, Act> perform)
+    static void Walk<TAction>(Random random, TAction[] actions, Func<TAction, Act, (bool Offered, string State, int Version)> look, Action<TAction, Act> perform, Action<Act> recuse)
     {
         var day = 0;
         for (var step = 0; step < 80; step++)
         {
             day += random.Next(4);
             var act = random.GetItems(People, 1)[0].Act(day);
+            if (random.Next(20) == 0)
+            {
+                recuse(act);
+                continue;
+            }
             var action = random.GetItems(actions, 1)[0];
             var (offered, state, before) = look(action, act);
 
@@ -87,6 +93,7 @@ public sealed class WalkTests
             case VisitAction.Evaluate: visit.Evaluate(act, Satisfaction.Satisfied, null); break;
             case VisitAction.StrikeOff: visit.StrikeOff(act); break;
             case VisitAction.NominateForBacklog: visit.NominateForBacklog(act, BacklogCriterion.K7); break;
+            case VisitAction.HandOver: visit.HandOver(act, SuccessorOf(visit), HandoverReason.Transfer, null); break;
             case VisitAction.EndWithBacklog: visit.EndWithBacklog(act); break;
             case VisitAction.EndGuided: break; // happens with the last guided demand only
         }
@@ -113,6 +120,9 @@ public sealed class WalkTests
             case MatterAction.EndGuided or MatterAction.AnswerAtVisit or MatterAction.ExplainAtVisit or MatterAction.AssignAtVisit or MatterAction.GuideAtVisit: break;
         }
     }
+
+    static Successor SuccessorOf(Visit visit) =>
+        As(new[] { OtherLeader, Leader, SpareLeader, OtherSpareLeader }.First(leader => leader.PostId != visit.LeaderPostId && !visit.IsRecused(leader.PersonId)));
 
     static OpinionReport OpinionOf(Matter matter) => Opinion(matter) is { Findings.Count: > 0 } report ? report
         : new([.. matter.Demands.Where(d => d.Finding is not null).Select(d => new FindingReport(d.Id, d.Finding!.Value, d.Opinion!.Text + "?", d.Basis!.Text))], "", "");

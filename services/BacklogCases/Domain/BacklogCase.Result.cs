@@ -42,7 +42,7 @@ internal sealed partial class BacklogCase
         Apply(act, BacklogAction.SubmitResult);
         foreach (var found in result.Demands)
             DemandOf(found).Conclude(found);
-        (PrimaryOutcome, Hardship, Lawful) = (result.PrimaryOutcome, result.Hardship?.Sealed(), result.Lawful?.Sealed());
+        (PrimaryOutcome, Hardship, Lawful, ResultByIds) = (result.PrimaryOutcome, result.Hardship?.Sealed(), result.Lawful?.Sealed(), [.. act.Actor.People]);
         Record(act, new BacklogResultSubmitted(
             result.PrimaryOutcome.ToString(), [.. result.Demands.Select(found => new DemandOutcome(found.DemandId, found.Outcome.ToString()))], result.Hardship is not null, result.Lawful is not null));
         StopClock(act, "B-RESOLVE");
@@ -71,6 +71,8 @@ internal sealed partial class BacklogCase
         Require(act, BacklogAction.Verify);
         BrokenRuleException.ThrowIf(verifiers.DistinctBy(verifier => verifier.PersonId).Count() < Verifiers, BacklogErrors.VerifiersTooFew, Verifiers);
         BrokenRuleException.ThrowIf(verifiers.Any(verifier => verifier.UnitPath.StartsWith(ResponsiblePath, StringComparison.Ordinal)), BacklogErrors.VerifierOfResponsibleUnit);
+        BrokenRuleException.ThrowIf(verifiers.Any(verifier => ResultByIds.Contains(verifier.PersonId)), BacklogErrors.VerifierSignedResult);
+        ThrowIfRecused(verifiers.Select(verifier => verifier.PersonId));
 
         Apply(act, BacklogAction.Verify);
         (VerifierPostIds, Findings) = ([.. verifiers.Select(verifier => verifier.PostId)], new(findings));
@@ -150,7 +152,7 @@ internal sealed partial class BacklogCase
         PlanInForce?.Supersede();
         (ReboundedOn, ObservedSince, ObservedUntil) = (act.Today, null, null);
         Record(act, new BacklogRebounded());
-        StopAllClocks(act);
+        StopClock(act, "B-OBSERVE"); // a handover that is due stays due
         StartClock(act, "B-PLAN", act.Today, LeaderUnitId!.Value, HeadPostId);
     }
 
@@ -178,6 +180,9 @@ internal sealed partial class BacklogCase
                 Details = { ["winner"] = new Winner(LeaderId.Value, LeaderPostId!.Value, LeaderName, ClaimedAt!.Value) },
             };
     }
+
+    void ThrowIfTooLow(Appointee leader) =>
+        BrokenRuleException.ThrowIf(!leader.IsLeader || LeaderLevels.RankOf(leader.Level) < Level!.Value.Rank(), BacklogErrors.LeaderLevelTooLow);
 
     static bool IsWithinLevelOf(BacklogCase backlog, Act act) => act.Actor.IsInPerson && backlog.Level is { } level && LeaderLevels.RankOf(act.Actor.Level) >= level.Rank();
 

@@ -15,10 +15,11 @@ internal enum BacklogAction
 {
     Confirm, Decline, Claim, Appoint, FormTeam, MeetPetitioner, SubmitPlan, ApprovePlan, ReturnPlan, Start, LogProgress,
     SubmitResult, Verify, ReturnResult, Notify, Evaluate, FollowUp, StrikeOff, Rebound,
+    ProposeHandover, AcceptHandover, DeclineHandover,
 }
 
 /// <summary>An old, hard matter under 五个一: one case, one leader, one team, one plan, followed to the end (seed item 11, domain rules 3.2 and 6.4).</summary>
-internal sealed partial class BacklogCase : Case<BacklogCase, BacklogState, BacklogAction>
+internal sealed partial class BacklogCase : RecusableCase<BacklogCase, BacklogState, BacklogAction>
 {
     // Whoever heads or joins a team may hold any of these; which case is theirs, the condition of the row says.
     static readonly string[] Workers =
@@ -27,6 +28,9 @@ internal sealed partial class BacklogCase : Case<BacklogCase, BacklogState, Back
     static readonly string[] UnitRoles = [Roles.UnitHead, Roles.UnitHandler, Roles.TownHead, Roles.Town];
 
     static readonly string[] PlanFields = ["crux", "policyBasis", "stability", "resolveBy", "measures"];
+
+    static readonly BacklogState[] Carried =
+        [Claimed, TeamFormed, PlanSubmitted, PlanApproved, Working, ResultSubmitted, Resolved, Notified, Observing, Rebounded];
 
     // The whole life of a backlog case. No row leads past one of the five ones. Guards, buttons and tests all read this table.
     internal static readonly TransitionTable<BacklogCase, BacklogState, BacklogAction> Life = new TransitionTable<BacklogCase, BacklogState, BacklogAction>()
@@ -51,7 +55,11 @@ internal sealed partial class BacklogCase : Case<BacklogCase, BacklogState, Back
         .Add(Observing, BacklogAction.StrikeOff, StruckOff, [Roles.JointOffice], null, (c, _) => c.FirstFourDone)
         .Add(Observing, BacklogAction.Rebound, Rebounded, [Roles.System])
         // The same leader and team go on, but the old promise is used up: work begins again with the next version of the plan.
-        .Add(Rebounded, BacklogAction.SubmitPlan, PlanSubmitted, Workers, PlanFields, IsPlannedBy);
+        .Add(Rebounded, BacklogAction.SubmitPlan, PlanSubmitted, Workers, PlanFields, IsPlannedBy)
+        // Followed to the end by one leader, or by one who took it over in person.
+        .AddIn(Carried, BacklogAction.ProposeHandover, [Roles.JointOffice], ["leaderPostId", "reason", "sheet"])
+        .AddIn(Carried, BacklogAction.AcceptHandover, [Roles.Leader], null, IsOfferedTo)
+        .AddIn(Carried, BacklogAction.DeclineHandover, [Roles.Leader], ["reason"], IsOfferedTo);
 
     readonly List<Demand> _demands = [];
     readonly List<Plan> _plans = [];
@@ -77,6 +85,13 @@ internal sealed partial class BacklogCase : Case<BacklogCase, BacklogState, Back
     public string? LeaderName { get; private set; }
     public DateTimeOffset? ClaimedAt { get; private set; }
     public bool Appointed { get; private set; }
+
+    /// <summary>The leader is no longer in the post in which the case is carried; accountable they stay until a successor accepts.</summary>
+    public bool LeaderLeft { get; private set; }
+    public Guid? SuccessorId { get; private set; }
+    public Guid? SuccessorPostId { get; private set; }
+    public HandoverReason? HandoverReason { get; private set; }
+    public Secret? HandoverSheet { get; private set; }
     public Guid? HeadPostId { get; private set; }
     public List<Guid> MemberPostIds { get; private set; } = [];
     public Guid? ResponsiblePostId { get; private set; }
@@ -84,6 +99,9 @@ internal sealed partial class BacklogCase : Case<BacklogCase, BacklogState, Back
     public Secret? MeetingText { get; private set; }
     public DateOnly? ResolveBy { get; private set; }
     public Outcome? PrimaryOutcome { get; private set; }
+
+    /// <summary>Who signed the result, and so is not the one to verify it.</summary>
+    public List<Guid> ResultByIds { get; private set; } = [];
     public Secret? Hardship { get; private set; }
     public Secret? Lawful { get; private set; }
     public List<Guid> VerifierPostIds { get; private set; } = [];
@@ -96,6 +114,7 @@ internal sealed partial class BacklogCase : Case<BacklogCase, BacklogState, Back
     public DateOnly? ObservedUntil { get; private set; }
     public DateOnly? ReboundedOn { get; private set; }
     public Secret? LastReason { get; private set; }
+    public Secret? SealedRecusals { get; private set; }
     public IReadOnlyList<Demand> Demands => _demands;
     public IReadOnlyList<Plan> Plans => _plans;
     public IReadOnlyList<Progress> Progress => _progress;
@@ -105,6 +124,12 @@ internal sealed partial class BacklogCase : Case<BacklogCase, BacklogState, Back
     protected override TransitionTable<BacklogCase, BacklogState, BacklogAction> Table => Life;
 
     protected override ClockEvent NewClockEvent() => new ClockChanged();
+
+    protected override string? RecusalSheet { get => SealedRecusals?.Text; set => SealedRecusals = Secret.OrNull(value); }
+
+    protected override CaseEvent Recused(Guid personId, Guid postId, string reason, bool ordered) => new OfficialRecused(personId, postId, reason, ordered);
+
+    protected override CaseEvent RecusalLifted(Guid personId, Guid postId) => new RecusalLifted(personId, postId);
 
     public static BacklogCase Nominate(Act act, Guid id, string number, Nomination nomination, UnitCopy responsible, UnitCopy? office)
     {
@@ -172,7 +197,8 @@ internal sealed partial class BacklogCase : Case<BacklogCase, BacklogState, Back
 
         ThrowIfCarried();
         Require(act, BacklogAction.Appoint);
-        BrokenRuleException.ThrowIf(!leader.IsLeader || LeaderLevels.RankOf(leader.Level) < Level!.Value.Rank(), BacklogErrors.LeaderLevelTooLow);
+        ThrowIfTooLow(leader);
+        ThrowIfRecused(leader.PersonId);
         Apply(act, BacklogAction.Appoint);
         Carry(act, leader, null, appointed: true);
     }
@@ -197,6 +223,7 @@ internal sealed partial class BacklogCase : Case<BacklogCase, BacklogState, Back
         var people = members.Append(head).Select(member => (Guid?)member.PersonId).Append(LeaderId).Distinct().Count();
         BrokenRuleException.ThrowIf(members.Count == 0 || people < 3, BacklogErrors.TeamTooSmall);
         BrokenRuleException.ThrowIf(responsiblePerson.PersonId == LeaderId, BacklogErrors.LeaderIsResponsible);
+        ThrowIfRecused([responsiblePerson.PersonId, head.PersonId, .. members.Select(member => member.PersonId)]);
 
         Apply(act, BacklogAction.FormTeam);
         (HeadPostId, MemberPostIds, ResponsiblePostId) = (head.PostId, [.. members.Select(member => member.PostId)], responsiblePerson.PostId);

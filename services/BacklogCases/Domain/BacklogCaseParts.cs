@@ -10,6 +10,9 @@ public enum Criterion { K1, K2, K3, K4, K5, K6, K7, K8 }
 
 public enum NominationSource { Dispute, Visit, Matter, Office }
 
+/// <summary>Why another leader goes on with a case (domain rule 3.2).</summary>
+public enum HandoverReason { Transfer, Retirement, LongIllness, Reorganisation, Recusal }
+
 public enum LeaderLevel { City, County, Department, Town }
 
 public enum Reasonableness { Reasonable, PartlyReasonable, Excessive, Unreasonable }
@@ -131,6 +134,8 @@ internal static class BacklogErrors
     public const string TalksMissing = "backlog.talks_missing";
     public const string VerifiersTooFew = "backlog.verifiers_too_few";
     public const string VerifierOfResponsibleUnit = "backlog.verifier_of_responsible_unit";
+    public const string VerifierSignedResult = "backlog.verifier_signed_result";
+    public const string SuccessorIsLeader = "backlog.successor_is_leader";
     public const string ProofIncomplete = "backlog.proof_incomplete";
     public const string AcceptanceNotSigned = "backlog.acceptance_not_signed";
     public const string StillObserved = "backlog.still_observed";

@@ -35,11 +35,12 @@ internal sealed class BacklogCaseConfiguration : IEntityTypeConfiguration<Backlo
 {
     public void Configure(EntityTypeBuilder<BacklogCase> builder)
     {
-        builder.MapCase<BacklogCase, BacklogState, BacklogAction>("backlog_case");
+        builder.MapCase<BacklogCase, BacklogState, BacklogAction>("backlog_case").MapRecusals<BacklogCase, BacklogState, BacklogAction>();
         // 一个积案: whoever nominates, and however many at once, a matter has one open case.
         builder.HasIndex(x => x.MatterId, "one_open_case_per_matter").IsUnique().HasFilter("state not in ('Declined', 'StruckOff')").HasDatabaseName("ix_backlog_case_open");
         builder.HasIndex(x => x.State);
         builder.HasIndex(x => x.LeaderId);
+        builder.HasIndex(x => x.LeaderPostId); // a post that changes asks for its cases
         builder.Property(x => x.Batch).HasMaxLength(6);
         builder.Property(x => x.LetterNumber).HasMaxLength(100);
         builder.HasIndex(x => x.LetterNumber).IsUnique();

@@ -15,7 +15,7 @@ internal enum DisputeAction
 }
 
 /// <summary>A dispute found at the doorstep, until it is struck off the list or goes on as a petition (seed item 9, domain rule 6.2).</summary>
-internal sealed class Dispute : Case<Dispute, DisputeState, DisputeAction>
+internal sealed class Dispute : RecusableCase<Dispute, DisputeState, DisputeAction>
 {
     // The whole life of a dispute. Guards, buttons and tests all read this table.
     static readonly TransitionTable<Dispute, DisputeState, DisputeAction> Life = new TransitionTable<Dispute, DisputeState, DisputeAction>()
@@ -60,9 +60,13 @@ internal sealed class Dispute : Case<Dispute, DisputeState, DisputeAction>
     public DateOnly? ResolveBy { get; private set; }
     public Outcome? Outcome { get; private set; }
     public Secret? Resolution { get; private set; }
+
+    /// <summary>Who answers for the resolution, and so is not the one to check it.</summary>
+    public List<Guid> SubmittedByIds { get; private set; } = [];
     public Secret? LastReason { get; private set; }
     public Secret? PetitionStatement { get; private set; }
     public bool NominatedForBacklog { get; private set; }
+    public Secret? SealedRecusals { get; private set; }
     public IReadOnlyList<Party> Parties => _parties;
     public IReadOnlyList<Guarantee> Guarantees => _guarantees;
     public IReadOnlyList<Progress> Progress => _progress;
@@ -70,6 +74,15 @@ internal sealed class Dispute : Case<Dispute, DisputeState, DisputeAction>
     protected override TransitionTable<Dispute, DisputeState, DisputeAction> Table => Life;
 
     protected override ClockEvent NewClockEvent() => new ClockChanged();
+
+    protected override string? RecusalSheet { get => SealedRecusals?.Text; set => SealedRecusals = Secret.OrNull(value); }
+
+    protected override CaseEvent Recused(Guid personId, Guid postId, string reason, bool ordered) => new OfficialRecused(personId, postId, reason, ordered);
+
+    protected override CaseEvent RecusalLifted(Guid personId, Guid postId) => new RecusalLifted(personId, postId);
+
+    protected override string? BarTo(Act act, DisputeAction action) =>
+        action == DisputeAction.Verify && State == ResolutionSubmitted && SubmittedByIds.Exists(id => act.Actor.Is(id)) ? CaseErrors.OwnResult : base.BarTo(act, action);
 
     public static Dispute Report(Act act, Guid id, string number, Report report, UnitCopy reportingUnit, UnitCopy holder)
     {
@@ -168,7 +181,7 @@ internal sealed class Dispute : Case<Dispute, DisputeState, DisputeAction>
         BrokenRuleException.ThrowIf(!GuaranteeItems.All.SetEquals(results.Select(result => result.Item)), DisputeErrors.GuaranteesNotDone);
 
         Apply(act, DisputeAction.SubmitResolution);
-        (Outcome, Resolution) = (outcome, new(resolution));
+        (Outcome, Resolution, SubmittedByIds) = (outcome, new(resolution), [.. act.Actor.People]);
         foreach (var result in results)
             _guarantees.Single(guarantee => guarantee.Item == result.Item).Finish(act, result);
         Record(act, new DisputeResolutionSubmitted(outcome.ToString()));

@@ -30,7 +30,7 @@ internal sealed class DisputeConfiguration : IEntityTypeConfiguration<Dispute>
 {
     public void Configure(EntityTypeBuilder<Dispute> builder)
     {
-        builder.MapCase<Dispute, DisputeState, DisputeAction>("dispute");
+        builder.MapCase<Dispute, DisputeState, DisputeAction>("dispute").MapRecusals<Dispute, DisputeState, DisputeAction>();
         builder.Property(d => d.TypeCode).HasMaxLength(20);
         builder.OwnsMany(d => d.Parties, party =>
         {

@@ -21,7 +21,13 @@ public interface ICaseView
     int Version { get; }
     IReadOnlyList<OfferedAction> Actions { get; }
     IReadOnlyList<Clock> Clocks { get; }
+
+    /// <summary>Who keeps out; null where nobody can.</summary>
+    IReadOnlyList<Recusal>? Recusals => null;
 }
+
+/// <summary>A person who keeps out of a case.</summary>
+public sealed record Recusal(Guid PersonId, Guid PostId, string? Name, string Reason, bool Ordered, DateOnly On, string? Note);
 
 /// <summary>Proof that a letter reached its addressee.</summary>
 public sealed record Proof(string Means, DateOnly ServedOn, string? Recipient, string? Relation, string? Witness, string? Reason, string? PostNumber);

@@ -18,6 +18,11 @@ internal static class Choices
 
     public static Field Satisfaction => Field.Choice("value", "satisfaction", Satisfactions).Must().Named("satisfaction");
 
+    /// <summary>Who goes on with an item, why, and what is handed over.</summary>
+    public static ActionForm Handover(string action, string path, Field sheet) => new(action, path,
+        Field.Post("leaderPostId", role: "leader").Must().Named("successor"),
+        Field.Choice("reason", "handoverreason", "Transfer", "Retirement", "LongIllness", "Reorganisation", "Recusal").Must().Named("handoverReason"), sheet);
+
     /// <summary>People with what finds them again; the name is enough for a start.</summary>
     public static Field[] Person => [Field.Text("name").Must(), Field.Text("identityNumber"), Field.Text("phone"), Field.Text("address")];
 }

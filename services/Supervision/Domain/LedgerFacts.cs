@@ -97,7 +97,9 @@ internal static class LedgerFacts
     public static IEnumerable<Guid> PostsOf(CaseEvent? fact) => fact switch
     {
         VisitReceived f => [f.ResponsibleLeaderPostId],
+        VisitLeaderHandedOver f => [f.ToPostId],
         BacklogLeaderClaimed f => [f.LeaderPostId],
+        BacklogLeaderHandedOver f => [f.LeaderPostId],
         BacklogTeamFormed f => [f.HeadPostId, .. f.MemberPostIds, f.ResponsiblePostId],
         _ => [],
     };

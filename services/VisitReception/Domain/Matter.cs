@@ -17,7 +17,7 @@ internal enum MatterAction
 }
 
 /// <summary>A petition from receipt to the written, provably delivered answer (domain rule 6.1): the legal procedure and its clocks.</summary>
-internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>, IClassified
+internal sealed partial class Matter : RecusableCase<Matter, MatterState, MatterAction>, IClassified
 {
     // The whole life of a matter. Guards, buttons and tests all read this table.
     static readonly TransitionTable<Matter, MatterState, MatterAction> Life = new TransitionTable<Matter, MatterState, MatterAction>()
@@ -102,6 +102,7 @@ internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>, 
     public Secret? OpinionDraft { get; private set; }
     public Guid? AnswerLetterId { get; private set; }
     public bool NominatedForBacklog { get; private set; }
+    public Secret? SealedRecusals { get; private set; }
 
     /// <summary>First day on which the system closes the matter by itself; the timer reads nothing else.</summary>
     public DateOnly? ClosesOn { get; private set; }
@@ -115,6 +116,12 @@ internal sealed partial class Matter : Case<Matter, MatterState, MatterAction>, 
     protected override TransitionTable<Matter, MatterState, MatterAction> Table => Life;
 
     protected override ClockEvent NewClockEvent() => new ClockChanged();
+
+    protected override string? RecusalSheet { get => SealedRecusals?.Text; set => SealedRecusals = Secret.OrNull(value); }
+
+    protected override CaseEvent Recused(Guid personId, Guid postId, string reason, bool ordered) => new OfficialRecused(personId, postId, reason, ordered);
+
+    protected override CaseEvent RecusalLifted(Guid personId, Guid postId) => new RecusalLifted(personId, postId);
 
     /// <summary>No other service learns that an accusation exists (Art 30).</summary>
     protected override bool IsTold => Class == CaseClass.Ordinary;

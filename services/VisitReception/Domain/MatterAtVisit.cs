@@ -30,6 +30,7 @@ internal sealed partial class Matter
     /// <summary>The same matter came again: no new matter and no new clock; people not yet known are added.</summary>
     public void ComeAgain(Act act, Guid visitId, IReadOnlyList<PetitionerReport> petitioners, UnitPlace office, string leaderPath)
     {
+        BrokenRuleException.ThrowIf(IsRecused(act.Actor), CaseErrors.Recused);
         Involve(office.Path);
         Involve(leaderPath);
         _petitioners.AddRange(petitioners

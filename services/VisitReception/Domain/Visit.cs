@@ -10,15 +10,18 @@ internal enum VisitState { Registered, Received, ResolvedOnSpot, Assigned, Handl
 
 internal enum VisitAction
 {
-    DraftTalk, RecordTalk, ResolveOnSpot, Assign, Explain, GuideToLegalRoute, SignAssignment, ReportResult, ApproveResult, ReturnResult, Notify, Evaluate, StrikeOff, NominateForBacklog,
+    DraftTalk, RecordTalk, ResolveOnSpot, Assign, Explain, GuideToLegalRoute, SignAssignment, ReportResult, ApproveResult, ReturnResult, Notify, Evaluate, StrikeOff, NominateForBacklog, HandOver,
     // Taken with another step or by the system, never offered.
     EndGuided, EndWithBacklog,
 }
 
 /// <summary>A person came to a leader: who receives is accountable until the item is struck off (seed items 10–12, domain rule 6.3).</summary>
-internal sealed partial class Visit : Case<Visit, VisitState, VisitAction>
+internal sealed partial class Visit : RecusableCase<Visit, VisitState, VisitAction>
 {
     const int MostRepresentatives = 5;
+
+    // From the registration until it is struck off a leader answers for the item, or it has gone on as a backlog case.
+    static readonly VisitState[] Answered = [Registered, Received, ResolvedOnSpot, Assigned, Handling, Reported, Approved, Notified, Evaluated, Guided];
 
     // The whole life of a visit. Guards, buttons and tests all read this table.
     static readonly TransitionTable<Visit, VisitState, VisitAction> Life = new TransitionTable<Visit, VisitState, VisitAction>()
@@ -42,7 +45,8 @@ internal sealed partial class Visit : Case<Visit, VisitState, VisitAction>
         .Add(ResolvedOnSpot, VisitAction.StrikeOff, StruckOff, [Roles.JointOffice], null, (v, act) => v.HasLapsed("M-EVALUATE", act))
         .Add(Notified, VisitAction.StrikeOff, StruckOff, [Roles.JointOffice], null, (v, act) => v.HasLapsed("M-EVALUATE", act))
         .Add(Guided, VisitAction.StrikeOff, StruckOff, [Roles.JointOffice], null, (v, act) => v.HasLapsed("M-FOLLOW", act))
-        .Add(Nominated, VisitAction.EndWithBacklog, StruckOff, [Roles.System]);
+        .Add(Nominated, VisitAction.EndWithBacklog, StruckOff, [Roles.System])
+        .AddIn(Answered, VisitAction.HandOver, Staff.Registrars, ["leaderPostId", "reason"], (v, act) => act.Actor.UnitPath == v.OfficePath);
 
     readonly List<DemandOpinion> _opinions = [];
     readonly List<Delivery> _deliveries = [];
@@ -61,16 +65,21 @@ internal sealed partial class Visit : Case<Visit, VisitState, VisitAction>
     public Secret Summary { get; private init; } = Secret.Empty;
     public Secret? ProblemPlace { get; private init; }
     public bool OnKnownMatter { get; private init; }
-    public Guid LeaderPostId { get; private init; }
-    public Guid LeaderUnitId { get; private init; }
-    public string LeaderPath { get; private init; } = "";
-    public int LeaderRank { get; private init; }
+    public Guid LeaderPostId { get; private set; }
+    public Guid LeaderUnitId { get; private set; }
+    public string LeaderPath { get; private set; } = "";
+    public int LeaderRank { get; private set; }
     public Guid OfficeUnitId { get; private init; }
     public string OfficePath { get; private init; } = "";
     public Secret? TalkDraft { get; private set; }
     public Secret? Talk { get; private set; }
     public Guid? ResponsibleLeaderId { get; private set; }
     public Guid? ResponsibleLeaderPostId { get; private set; }
+
+    /// <summary>The leader left the post in which they answer for the item; until the handover nobody acts in it.</summary>
+    public bool LeaderLeft { get; private set; }
+    public HandoverReason? HandoverReason { get; private set; }
+    public Secret? HandoverSheet { get; private set; }
     public Secret? Measure { get; private set; }
     public DateOnly? DoneOn { get; private set; }
     public Secret? Explanation { get; private set; }
@@ -85,15 +94,25 @@ internal sealed partial class Visit : Case<Visit, VisitState, VisitAction>
     public DateOnly? SignBy { get; private set; }
     public Secret? Result { get; private set; }
     public Secret? Evidence { get; private set; }
+
+    /// <summary>Who answers for the result, and so is not the one to approve it.</summary>
+    public List<Guid> ReportedByIds { get; private set; } = [];
     public Secret? LeaderNote { get; private set; }
     public Satisfaction? Evaluation { get; private set; }
     public Secret? EvaluationReason { get; private set; }
+    public Secret? SealedRecusals { get; private set; }
     public IReadOnlyList<DemandOpinion> Opinions => _opinions;
     public IReadOnlyList<Delivery> Deliveries => _deliveries;
 
     protected override TransitionTable<Visit, VisitState, VisitAction> Table => Life;
 
     protected override ClockEvent NewClockEvent() => new ClockChanged();
+
+    protected override string? RecusalSheet { get => SealedRecusals?.Text; set => SealedRecusals = Secret.OrNull(value); }
+
+    protected override CaseEvent Recused(Guid personId, Guid postId, string reason, bool ordered) => new OfficialRecused(personId, postId, reason, ordered);
+
+    protected override CaseEvent RecusalLifted(Guid personId, Guid postId) => new RecusalLifted(personId, postId);
 
     /// <summary>Registers a visitor who brings a new matter: both are born in one save, and the matter's clock runs from this day.</summary>
     public static (Visit Visit, Matter Matter) RegisterWithMatter(
@@ -112,6 +131,8 @@ internal sealed partial class Visit : Case<Visit, VisitState, VisitAction>
         Check(act, report, session);
         var visit = New(act, id, number, report, session, matter, known: true);
         matter.ComeAgain(act, id, petitioners, session.Office, session.LeaderUnit.Path);
+        foreach (var recusal in matter.Recusals)
+            visit.FollowRecusal(act, recusal);
         return visit;
     }
 
@@ -217,7 +238,8 @@ internal sealed partial class Visit : Case<Visit, VisitState, VisitAction>
 
     bool HasLapsed(string rule, Act act) => RunningClock(rule) is { } clock && act.Today > clock.Legal;
 
-    static bool IsAccountable(Visit visit, Act act) => act.Actor.PostId == visit.ResponsibleLeaderPostId;
+    // The person in the post, or who stands in for that person: whoever follows in the post answers for nothing that was not handed over.
+    static bool IsAccountable(Visit visit, Act act) => act.Actor.PostId == visit.ResponsibleLeaderPostId && act.Actor.Is(visit.ResponsibleLeaderId);
 
     static bool IsResponsible(Visit visit, Act act) => act.Actor.UnitPath == visit.ResponsiblePath;
 

@@ -46,7 +46,7 @@ internal sealed partial class Visit
             return;
 
         Apply(act, VisitAction.ReportResult);
-        (Result, Evidence) = (new(result), new(evidence));
+        (Result, Evidence, ReportedByIds) = (new(result), new(evidence), [.. act.Actor.People]);
         Record(act, new VisitResultReported());
         StopClock(act, "V-LEADER");
     }

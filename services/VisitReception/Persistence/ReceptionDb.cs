@@ -61,9 +61,10 @@ internal sealed class VisitConfiguration : IEntityTypeConfiguration<Visit>
 {
     public void Configure(EntityTypeBuilder<Visit> builder)
     {
-        builder.MapCase<Visit, VisitState, VisitAction>("visit");
+        builder.MapCase<Visit, VisitState, VisitAction>("visit").MapRecusals<Visit, VisitState, VisitAction>();
         builder.Property(v => v.ContentCode).HasMaxLength(20);
         builder.HasIndex(v => v.SessionId);
+        builder.HasIndex(v => v.ResponsibleLeaderPostId).HasFilter("state <> 'StruckOff'"); // a post that changes asks for open items only
         builder.HasIndex(v => v.SignBy).HasFilter("sign_by is not null"); // the timer reads unsigned assignments only
         builder.OwnsMany(v => v.Opinions, opinion =>
         {
@@ -86,7 +87,7 @@ internal sealed class MatterConfiguration : IEntityTypeConfiguration<Matter>
 {
     public void Configure(EntityTypeBuilder<Matter> builder)
     {
-        builder.MapCase<Matter, MatterState, MatterAction>("matter");
+        builder.MapCase<Matter, MatterState, MatterAction>("matter").MapRecusals<Matter, MatterState, MatterAction>();
         builder.HasIndex(m => m.MatterId).IsUnique(); // one legal procedure per matter, whatever led to it
         builder.Property(m => m.ContentCode).HasMaxLength(20);
         builder.Property(m => m.Class).HasMaxLength(20);

@@ -13,7 +13,8 @@ public sealed record BacklogView(
     DateOnly? PetitionerMetOn, string? MeetingText, DateOnly? ResolveBy, Outcome? PrimaryOutcome, HardshipAid? Hardship, LawfulHandling? Lawful,
     IReadOnlyList<Guid> VerifierPostIds, string? Findings, string? LetterNumber, string? LetterText, Satisfaction? Evaluation, string? EvaluationReason,
     DateOnly? ObservedUntil, DateOnly? ReboundedOn, string? LastReason,
-    IReadOnlyList<DemandView> Demands, IReadOnlyList<PlanView> Plans, IReadOnlyList<ProgressView> Progress, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<DeliveryView> Deliveries)
+    IReadOnlyList<DemandView> Demands, IReadOnlyList<PlanView> Plans, IReadOnlyList<ProgressView> Progress, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<DeliveryView> Deliveries,
+    IReadOnlyList<RecusalView> Recusals, bool LeaderLeft, Guid? SuccessorPostId, HandoverReason? HandoverReason, string? HandoverSheet)
 {
     internal static BacklogView Of(BacklogCase c, Act act) => new(
         c.Id, c.MatterId, c.Number, c.State.ToString(), c.Version, [.. c.OfferedTo(act)], CaseViews.ViewsOf(c.Clocks, act), c.FiveOnes(),
@@ -27,7 +28,8 @@ public sealed record BacklogView(
         [.. c.Progress.OrderBy(p => p.At).Select(p => new ProgressView(p.Id, p.Kind, p.On, p.At, p.By, p.Text.Text))],
         [.. c.FollowUps.OrderBy(f => f.On).Select(f => new FollowUpView(f.On, f.By, f.Text.Text))],
         [.. c.Deliveries.OrderBy(d => d.RecordedAt).Select(d => new DeliveryView(
-            d.Kind, d.Means, d.ServedOn, NameFor(act, d.Recipient), d.Relation?.Text, NameFor(act, d.Witness), d.Reason?.Text, d.PostNumber))]);
+            d.Kind, d.Means, d.ServedOn, NameFor(act, d.Recipient), d.Relation?.Text, NameFor(act, d.Witness), d.Reason?.Text, d.PostNumber))],
+        c.RecusalsFor(act), c.LeaderLeft, c.SuccessorPostId, c.HandoverReason, c.HandoverSheet?.Text);
 
     // The petitioner's details are VisitReception's to disclose; here too names are for those who may ask there.
     static string? NameFor(Act act, Secret? name) =>

@@ -27,7 +27,7 @@ internal static class ListCases
         if (unclaimed)
             cases = cases.Where(x => x.State == BacklogState.Confirmed);
         if (mine)
-            cases = cases.Where(x => x.LeaderId == act.Actor.PersonId || (x.LeaderId != null && x.LeaderId == act.Actor.ActingFor) || x.HeadPostId == act.Actor.PostId || x.ResponsiblePostId == act.Actor.PostId || x.MemberPostIds.Contains(act.Actor.PostId));
+            cases = cases.Where(x => x.LeaderId == act.Actor.PersonId || (x.LeaderId != null && x.LeaderId == act.Actor.ActingFor) || x.SuccessorPostId == act.Actor.PostId || x.HeadPostId == act.Actor.PostId || x.ResponsiblePostId == act.Actor.PostId || x.MemberPostIds.Contains(act.Actor.PostId));
         if (!string.IsNullOrEmpty(q))
             cases = cases.Where(x => x.Number.StartsWith(q));
         if (Paging.After(after) is { } last)

@@ -65,6 +65,14 @@ namespace Anjie.BacklogCases.Persistence.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("findings");
 
+                    b.Property<string>("HandoverReason")
+                        .HasColumnType("text")
+                        .HasColumnName("handover_reason");
+
+                    b.Property<byte[]>("HandoverSheet")
+                        .HasColumnType("bytea")
+                        .HasColumnName("handover_sheet");
+
                     b.Property<byte[]>("Hardship")
                         .HasColumnType("bytea")
                         .HasColumnName("hardship");
@@ -84,6 +92,10 @@ namespace Anjie.BacklogCases.Persistence.Migrations
                     b.Property<Guid?>("LeaderId")
                         .HasColumnType("uuid")
                         .HasColumnName("leader_id");
+
+                    b.Property<bool>("LeaderLeft")
+                        .HasColumnType("boolean")
+                        .HasColumnName("leader_left");
 
                     b.Property<string>("LeaderName")
                         .HasColumnType("text")
@@ -161,6 +173,11 @@ namespace Anjie.BacklogCases.Persistence.Migrations
                         .HasColumnType("date")
                         .HasColumnName("rebounded_on");
 
+                    b.PrimitiveCollection<List<Guid>>("RecusedIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("recused_ids");
+
                     b.Property<DateOnly?>("ResolveBy")
                         .HasColumnType("date")
                         .HasColumnName("resolve_by");
@@ -178,6 +195,15 @@ namespace Anjie.BacklogCases.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("responsible_unit_id");
 
+                    b.PrimitiveCollection<List<Guid>>("ResultByIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("result_by_ids");
+
+                    b.Property<byte[]>("SealedRecusals")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_recusals");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text")
@@ -188,6 +214,14 @@ namespace Anjie.BacklogCases.Persistence.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
+
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_id");
+
+                    b.Property<Guid?>("SuccessorPostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_post_id");
 
                     b.Property<byte[]>("Title")
                         .HasColumnType("bytea")
@@ -213,6 +247,9 @@ namespace Anjie.BacklogCases.Persistence.Migrations
 
                     b.HasIndex("LeaderId")
                         .HasDatabaseName("ix_backlog_case_leader_id");
+
+                    b.HasIndex("LeaderPostId")
+                        .HasDatabaseName("ix_backlog_case_leader_post_id");
 
                     b.HasIndex("LetterNumber")
                         .IsUnique()

@@ -13,7 +13,7 @@ public sealed record DisputeView(
     string Title, DateOnly FoundOn, int Method, string TypeCode, string Place, string Facts, string Demands, int PeopleConcerned,
     Guid ReportingUnitId, Guid HolderUnitId, RiskColour? Risk, string? Crux, string? RootCause, DateOnly? ResolveBy, Outcome? Outcome, string? Resolution,
     string? LastReason, string? PetitionStatement, bool NominatedForBacklog,
-    IReadOnlyList<PartyView> Parties, IReadOnlyList<GuaranteeView> Guarantees, IReadOnlyList<ProgressView> Progress)
+    IReadOnlyList<PartyView> Parties, IReadOnlyList<GuaranteeView> Guarantees, IReadOnlyList<ProgressView> Progress, IReadOnlyList<RecusalView> Recusals)
 {
     internal static DisputeView Of(Dispute d, Act act) => new(
         d.Id, d.MatterId, d.Number, d.State.ToString(), d.Version, [.. d.OfferedTo(act)], CaseViews.ViewsOf(d.Clocks, act),
@@ -22,7 +22,7 @@ public sealed record DisputeView(
         d.LastReason?.Text, d.PetitionStatement?.Text, d.NominatedForBacklog,
         [.. d.Parties.OrderBy(p => p.Side).ThenBy(p => p.Id).Select(p => PartyView.Of(p, act))],
         [.. d.Guarantees.OrderBy(g => g.Item).Select(g => new GuaranteeView(g.Item, g.UnitId, g.PostId, g.Measure.Text, g.DueOn, g.State, g.DoneOn, g.Evidence?.Text))],
-        [.. d.Progress.OrderBy(p => p.At).Select(p => new ProgressView(p.Id, p.At, p.By, p.Means, p.Text.Text))]);
+        [.. d.Progress.OrderBy(p => p.At).Select(p => new ProgressView(p.Id, p.At, p.By, p.Means, p.Text.Text))], d.RecusalsFor(act));
 }
 
 /// <summary>A party: numbers and address masked for everybody, the name too for those whose work does not need it.</summary>

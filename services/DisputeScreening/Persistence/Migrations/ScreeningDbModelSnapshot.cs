@@ -525,6 +525,11 @@ namespace Anjie.DisputeScreening.Persistence.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("place");
 
+                    b.PrimitiveCollection<List<Guid>>("RecusedIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("recused_ids");
+
                     b.Property<Guid>("ReportingUnitId")
                         .HasColumnType("uuid")
                         .HasColumnName("reporting_unit_id");
@@ -545,11 +550,20 @@ namespace Anjie.DisputeScreening.Persistence.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("root_cause");
 
+                    b.Property<byte[]>("SealedRecusals")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_recusals");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
+
+                    b.PrimitiveCollection<List<Guid>>("SubmittedByIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("submitted_by_ids");
 
                     b.Property<byte[]>("Title")
                         .IsRequired()

@@ -28,7 +28,8 @@ public sealed record BacklogCase(
     Guid? LeaderPostId, string? LeaderName, bool Appointed, Guid? HeadPostId, IReadOnlyList<Guid> MemberPostIds, DateOnly? PetitionerMetOn, string? MeetingText,
     DateOnly? ResolveBy, string? PrimaryOutcome, IReadOnlyList<Guid> VerifierPostIds, string? Findings, string? LetterNumber, string? LetterText,
     string? Evaluation, string? EvaluationReason, DateOnly? ObservedUntil, DateOnly? ReboundedOn, string? LastReason,
-    IReadOnlyList<BacklogDemand> Demands, IReadOnlyList<Plan> Plans, IReadOnlyList<BacklogStep> Progress, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<BacklogDelivery> Deliveries) : ICaseView;
+    IReadOnlyList<BacklogDemand> Demands, IReadOnlyList<Plan> Plans, IReadOnlyList<BacklogStep> Progress, IReadOnlyList<FollowUp> FollowUps, IReadOnlyList<BacklogDelivery> Deliveries,
+    IReadOnlyList<Recusal> Recusals, bool LeaderLeft, Guid? SuccessorPostId, string? HandoverReason, string? HandoverSheet) : ICaseView;
 
 /// <summary>Backlog cases and their five ones.</summary>
 public sealed class BacklogClient(AnjieApi api)

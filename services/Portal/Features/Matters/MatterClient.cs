@@ -27,7 +27,7 @@ public sealed record Matter(
     Guid RegisteringUnitId, Guid? HandlingUnitId, string? DispatchKind, DateOnly? DispatchedOn, DateOnly? ReportBy, string? DispatchNote, DateOnly? AcceptedOn, bool Simple,
     OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn, AccusedParty? Accused,
     IReadOnlyList<Demand> Demands, IReadOnlyList<PersonOfCase> Petitioners, IReadOnlyList<Investigation> Investigations, IReadOnlyList<Letter> Letters,
-    IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Evaluation> Evaluations) : ICaseView;
+    IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Evaluation> Evaluations, IReadOnlyList<Recusal> Recusals) : ICaseView;
 
 /// <summary>Matters: the legal procedure.</summary>
 public sealed class MatterClient(AnjieApi api)

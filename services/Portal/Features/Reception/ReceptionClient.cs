@@ -28,7 +28,8 @@ public sealed record Visit(
     Guid SessionId, DateOnly VisitedOn, int Visitors, int Representatives, int PeopleConcerned, int Form, string Category, string ContentCode, string Summary, string? ProblemPlace,
     bool OnKnownMatter, Guid LeaderPostId, string? TalkDraft, string? Talk, Guid? ResponsibleLeaderPostId, string? Measure, DateOnly? DoneOn, string? Explanation, string? Basis,
     Guid? ResponsibleUnitId, Guid? ResponsiblePostId, DateOnly? DueOn, string? Requirements, string? Result, string? Evidence, string? LeaderNote, string? Evaluation, string? EvaluationReason,
-    IReadOnlyList<DemandOpinion> Opinions, IReadOnlyList<Demand> Demands, IReadOnlyList<PersonOfCase> Petitioners, IReadOnlyList<Delivery> Deliveries) : ICaseView;
+    IReadOnlyList<DemandOpinion> Opinions, IReadOnlyList<Demand> Demands, IReadOnlyList<PersonOfCase> Petitioners, IReadOnlyList<Delivery> Deliveries,
+    IReadOnlyList<Recusal> Recusals, bool LeaderLeft, string? HandoverReason, string? HandoverSheet) : ICaseView;
 
 /// <summary>An earlier matter of the person at the window.</summary>
 public sealed record PersonMatch(

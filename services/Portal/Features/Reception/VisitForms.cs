@@ -52,6 +52,7 @@ internal static class VisitForms
         new("Evaluate", "evaluation", Choices.Satisfaction, Field.Long("reason").Must().If(form => form.Is("value", "Dissatisfied"))),
         new("StrikeOff", "strike-off"),
         new("NominateForBacklog", "nomination", Choices.Criterion),
+        Choices.Handover("HandOver", "handover", Field.Long("sheet")),
         new("ReturnResult", "return", Field.Long("reason").Must()) { Grave = true },
     ];
 }

@@ -15,7 +15,7 @@ public sealed record Dispute(
     string Title, DateOnly FoundOn, int Method, string TypeCode, string Place, string Facts, string Demands, int PeopleConcerned,
     Guid ReportingUnitId, Guid HolderUnitId, string? Risk, string? Crux, string? RootCause, DateOnly? ResolveBy, string? Outcome, string? Resolution,
     string? LastReason, string? PetitionStatement, bool NominatedForBacklog,
-    IReadOnlyList<PersonOfCase> Parties, IReadOnlyList<DisputeGuarantee> Guarantees, IReadOnlyList<DisputeStep> Progress) : ICaseView;
+    IReadOnlyList<PersonOfCase> Parties, IReadOnlyList<DisputeGuarantee> Guarantees, IReadOnlyList<DisputeStep> Progress, IReadOnlyList<Recusal> Recusals) : ICaseView;
 
 /// <summary>Disputes found at the doorstep.</summary>
 public sealed class ScreeningClient(AnjieApi api)

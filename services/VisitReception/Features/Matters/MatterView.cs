@@ -12,7 +12,7 @@ public sealed record MatterView(
     Guid RegisteringUnitId, Guid? HandlingUnitId, DispatchKind? DispatchKind, DateOnly? DispatchedOn, DateOnly? ReportBy, string? DispatchNote, DateOnly? AcceptedOn, bool Simple,
     OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn, AccusedView? Accused,
     IReadOnlyList<DemandView> Demands, IReadOnlyList<PersonView> Petitioners, IReadOnlyList<InvestigationView> Investigations,
-    IReadOnlyList<LetterView> Letters, IReadOnlyList<DeliveryView> Deliveries, IReadOnlyList<EvaluationView> Evaluations)
+    IReadOnlyList<LetterView> Letters, IReadOnlyList<DeliveryView> Deliveries, IReadOnlyList<EvaluationView> Evaluations, IReadOnlyList<RecusalView> Recusals)
 {
     internal static MatterView Of(Matter m, Act act) => new(
         m.Id, m.MatterId, m.Number, m.State.ToString(), m.Version, [.. m.OfferedTo(act)], CaseViews.ViewsOf(m.Clocks, act),
@@ -22,7 +22,7 @@ public sealed record MatterView(
         DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, act))],
         [.. m.Investigations.OrderBy(i => i.On).ThenBy(i => i.Id).Select(i => new InvestigationView(i.Id, i.On, i.By, i.Text.Text))],
         LetterView.Of(m), DeliveryView.Of(m.Deliveries, act),
-        [.. m.Evaluations.Select(e => new EvaluationView(e.About, e.Value, e.Reason?.Text, e.RecordedOn))]);
+        [.. m.Evaluations.Select(e => new EvaluationView(e.About, e.Value, e.Reason?.Text, e.RecordedOn))], m.RecusalsFor(act));
 }
 
 /// <summary>Whom an accusation is about; such a matter is not shown to them.</summary>

@@ -11,7 +11,8 @@ public sealed record VisitView(
     string Summary, string? ProblemPlace, bool OnKnownMatter, Guid LeaderPostId, string? TalkDraft, string? Talk, Guid? ResponsibleLeaderId, Guid? ResponsibleLeaderPostId,
     string? Measure, DateOnly? DoneOn, string? Explanation, string? Basis, Guid? ResponsibleUnitId, Guid? ResponsiblePostId, DateOnly? DueOn, string? Requirements,
     string? Result, string? Evidence, string? LeaderNote, Satisfaction? Evaluation, string? EvaluationReason,
-    IReadOnlyList<DemandOpinionView> Opinions, IReadOnlyList<DemandView> Demands, IReadOnlyList<PersonView> Petitioners, IReadOnlyList<DeliveryView> Deliveries)
+    IReadOnlyList<DemandOpinionView> Opinions, IReadOnlyList<DemandView> Demands, IReadOnlyList<PersonView> Petitioners, IReadOnlyList<DeliveryView> Deliveries,
+    IReadOnlyList<RecusalView> Recusals, bool LeaderLeft, HandoverReason? HandoverReason, string? HandoverSheet)
 {
     internal static VisitView Of(Visit v, Matter m, Act act) => new(
         v.Id, v.MatterId, v.Number, v.State.ToString(), v.Version, [.. v.OfferedTo(act)], CaseViews.ViewsOf(v.Clocks, act),
@@ -20,7 +21,8 @@ public sealed record VisitView(
         v.Measure?.Text, v.DoneOn, v.Explanation?.Text, v.Basis?.Text, v.ResponsibleUnitId, v.ResponsiblePostId, v.DueOn, v.Requirements?.Text,
         v.Result?.Text, v.Evidence?.Text, v.LeaderNote?.Text, v.Evaluation, v.EvaluationReason?.Text,
         [.. v.Opinions.Select(o => new DemandOpinionView(o.DemandId, o.Opinion.Text))],
-        DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, act))], DeliveryView.Of(v.Deliveries, act));
+        DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, act))], DeliveryView.Of(v.Deliveries, act),
+        v.RecusalsFor(act), v.LeaderLeft, v.HandoverReason, v.HandoverSheet?.Text);
 }
 
 /// <summary>The legal procedure behind a visit; its clocks run whatever the leader grants.</summary>

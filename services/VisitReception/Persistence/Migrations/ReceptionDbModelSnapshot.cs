@@ -782,6 +782,11 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasColumnType("date")
                         .HasColumnName("received_on");
 
+                    b.PrimitiveCollection<List<Guid>>("RecusedIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("recused_ids");
+
                     b.Property<string>("RegisteringPath")
                         .IsRequired()
                         .HasColumnType("text")
@@ -798,6 +803,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     b.Property<DateOnly?>("ReportBy")
                         .HasColumnType("date")
                         .HasColumnName("report_by");
+
+                    b.Property<byte[]>("SealedRecusals")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_recusals");
 
                     b.Property<bool>("Simple")
                         .HasColumnType("boolean")
@@ -1034,6 +1043,18 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("form");
 
+                    b.Property<string>("HandoverReason")
+                        .HasColumnType("text")
+                        .HasColumnName("handover_reason");
+
+                    b.Property<byte[]>("HandoverSheet")
+                        .HasColumnType("bytea")
+                        .HasColumnName("handover_sheet");
+
+                    b.Property<bool>("LeaderLeft")
+                        .HasColumnType("boolean")
+                        .HasColumnName("leader_left");
+
                     b.Property<byte[]>("LeaderNote")
                         .HasColumnType("bytea")
                         .HasColumnName("leader_note");
@@ -1090,6 +1111,16 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("problem_place");
 
+                    b.PrimitiveCollection<List<Guid>>("RecusedIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("recused_ids");
+
+                    b.PrimitiveCollection<List<Guid>>("ReportedByIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("reported_by_ids");
+
                     b.Property<int>("Representatives")
                         .HasColumnType("integer")
                         .HasColumnName("representatives");
@@ -1121,6 +1152,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     b.Property<byte[]>("Result")
                         .HasColumnType("bytea")
                         .HasColumnName("result");
+
+                    b.Property<byte[]>("SealedRecusals")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_recusals");
 
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid")
@@ -1176,6 +1211,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_visit_number");
+
+                    b.HasIndex("ResponsibleLeaderPostId")
+                        .HasDatabaseName("ix_visit_responsible_leader_post_id")
+                        .HasFilter("state <> 'StruckOff'");
 
                     b.HasIndex("SessionId")
                         .HasDatabaseName("ix_visit_session_id");

@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using Anjie.Cases;
+using Anjie.DisputeScreening.Persistence;
+using Anjie.Hosting;
+using Anjie.PersonalData;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Anjie.DisputeScreening.Features.Disputes;
+
+/// <summary>回避: who has an interest of their own keeps out.</summary>
+internal static class RecuseFromDispute
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/disputes/{id:guid}/recusal", RecuseAsync).WithSummary("Keep out of a case in which one has an interest; with a post, the superior orders it for who is in it.");
+        api.MapPost("/disputes/{id:guid}/recusal-lifting", LiftAsync).WithSummary("The superior lets a person take part again.");
+    }
+
+    public sealed record Request(
+        [property: Required] RecusalReason? Reason,
+        [property: PlainText(2000)] string? Note = null,
+        Guid? PostId = null);
+
+    public sealed record LiftingRequest(
+        [property: Required] Guid? PersonId,
+        [property: Required, PlainText(2000)] string Reason);
+
+    static async Task<Results<Ok<DisputeView>, NotFound>> RecuseAsync(
+        Guid id, Request request, Precondition precondition, ScreeningDb db, Act act, HttpContext http, CancellationToken ct)
+    {
+        if (await db.FindVisibleAsync(id, act, ct) is not { } dispute)
+            return TypedResults.NotFound();
+
+        var whom = request.PostId is { } post ? await db.HolderAsync(post, ct) : null;
+        precondition.Change(dispute, () =>
+        {
+            if (whom is null)
+                dispute.DeclareRecusal(act, request.Reason!.Value, request.Note);
+            else
+                dispute.OrderRecusal(act, whom, request.Reason!.Value, request.Note);
+        });
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(http.Tagged(dispute.Version, DisputeView.Of(dispute, act)));
+    }
+
+    static async Task<Results<Ok<DisputeView>, NotFound>> LiftAsync(
+        Guid id, LiftingRequest request, Precondition precondition, ScreeningDb db, Act act, HttpContext http, CancellationToken ct)
+    {
+        if (await db.FindVisibleAsync(id, act, ct) is not { } dispute)
+            return TypedResults.NotFound();
+
+        precondition.Change(dispute, () => dispute.LiftRecusal(act, request.PersonId!.Value, request.Reason));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(http.Tagged(dispute.Version, DisputeView.Of(dispute, act)));
+    }
+}
