@@ -34,7 +34,7 @@ public sealed partial class ConventionTests
     {
         string[] named = ["Name", "Phone", "Address", "IdentityNumber", "Text", "Title", "Reason", "Opinion", "Summary", "Place"];
         // Names of units and posts, and reasons that are codes, are no personal data.
-        string[] allowed = ["UnitChanged.Name", "PostChanged.Title", "CalendarException.Reason", "DisputeDismissed.Reason"];
+        string[] allowed = ["UnitChanged.Name", "PostChanged.Title", "CalendarException.Reason", "DisputeDismissed.Reason", "OfficialRecused.Reason", "BacklogHandoverProposed.Reason", "BacklogLeaderHandedOver.Reason", "VisitLeaderHandedOver.Reason"];
         foreach (var fact in typeof(Event).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
             foreach (var property in fact.GetProperties().Where(property => property.PropertyType == typeof(string) && named.Contains(property.Name)))
                 allowed.ShouldContain($"{fact.Name}.{property.Name}");

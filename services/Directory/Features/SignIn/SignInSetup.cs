@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Anjie.Directory.Domain;
+using Anjie.Directory.Features.Delegations;
 using Anjie.Directory.Persistence;
 using Anjie.Hosting;
 using Microsoft.AspNetCore.DataProtection;
@@ -33,6 +34,7 @@ internal static class SignInSetup
         builder.Services.AddScoped<Sessions>();
         builder.Services.AddScoped<KnownDevices>();
         builder.Services.AddScoped<CredentialCheck>();
+        builder.Services.AddScoped<StandIns>();
         builder.Services.AddScoped<Standings>();
         builder.Services.AddAuthentication().AddCookie(Session, options =>
         {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
 using Anjie.Directory.Domain;
+using Anjie.Directory.Features.Delegations;
 using Anjie.Directory.Persistence;
-using Anjie.Hosting;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -68,7 +68,7 @@ internal sealed record Standing(Person Person, Post Post, Unit Unit)
 /// <summary>In whose place, by a delegation in force.</summary>
 internal sealed record StandIn(Guid HolderId, string HolderName, DateOnly Until);
 
-internal sealed class Standings(DirectoryDb db, Sessions sessions, BusinessClock clock)
+internal sealed class Standings(DirectoryDb db, Sessions sessions, StandIns standIns)
 {
     /// <summary>The person behind a session or a refresh token, if the session is open and the account still is what it was when that began.</summary>
     public async Task<Person?> PersonOfAsync(ClaimsPrincipal? principal, CancellationToken ct) =>
@@ -85,7 +85,7 @@ internal sealed class Standings(DirectoryDb db, Sessions sessions, BusinessClock
 
     /// <summary>The person in a post chosen among their own and those they stand in for; null when it is neither.</summary>
     public async Task<Standing?> BeginInAsync(Person person, Guid post, CancellationToken ct) =>
-        await InPostAsync(person, db.Posts.Where(x => x.Id == post), ct) ?? await InPlaceAsync(person, post, ct);
+        await InPostAsync(person, db.Posts.Where(x => x.Id == post), ct) ?? await standIns.FindAsync(person, post, ct);
 
     /// <summary>The person in the same post as before, with the roles it gives now; null when the post was taken away.</summary>
     public async Task<Standing?> RenewAsync(ClaimsPrincipal principal, CancellationToken ct) =>
@@ -98,20 +98,4 @@ internal sealed class Standings(DirectoryDb db, Sessions sessions, BusinessClock
         && await db.Units.AsNoTracking().FirstOrDefaultAsync(x => x.Id == post.UnitId && x.Active, ct) is { } unit
             ? new(person, post, unit)
             : null;
-
-    async Task<Standing?> InPlaceAsync(Person person, Guid postId, CancellationToken ct)
-    {
-        var today = clock.Today();
-        return await (
-            from one in db.Delegations
-            where one.PostId == postId && one.DelegateId == person.Id && one.EndedAt == null && one.From <= today && today <= one.Until
-            join post in db.Posts on one.PostId equals post.Id
-            where post.Active && post.PersonId == one.HolderId
-            join unit in db.Units on post.UnitId equals unit.Id
-            where unit.Active
-            join holder in db.Users on one.HolderId equals holder.Id
-            select new { post, unit, holder.Id, holder.Name, one.Until }).AsNoTracking().FirstOrDefaultAsync(ct) is { } found
-            ? new(person, found.post, found.unit) { For = new(found.Id, found.Name, found.Until) }
-            : null;
-    }
 }
