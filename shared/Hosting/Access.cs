@@ -36,6 +36,7 @@ public static class Access
         });
         builder.Services.AddSingleton(_ => new AccessWatch(watched));
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.Configure<RouteOptions>(options => options.SetParameterPolicy<CaseReference>(CaseReference.Name));
         builder.Services.AddSingleton<PolicyInForce>();
         builder.Services.AddTransient(services => services.GetRequiredService<PolicyInForce>().Current);
         builder.Services.AddSingleton<CalendarCache>();

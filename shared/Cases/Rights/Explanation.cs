@@ -21,7 +21,7 @@ public enum SightReason
     /// <summary>The case names this person or unit, and its class is hidden from those it names.</summary>
     Hidden,
 
-    /// <summary>The route by which such cases are read is closed to the roles.</summary>
+    /// <summary>A grant covers it, but the route by which such cases are read is closed to the roles.</summary>
     RouteClosed,
 
     /// <summary>The post is vacant or abolished, or its unit is.</summary>

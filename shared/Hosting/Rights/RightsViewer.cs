@@ -10,8 +10,7 @@ namespace Anjie.Hosting;
 /// <summary>Why somebody sees a case or not, for those who give rights and those who audit them. It tells which rows of the policy decided and nothing of the case.</summary>
 public static class RightsViewer
 {
-    // An id or a number, never a name: it stands in an address and in evidence.
-    const string Route = "/rights/{id:regex(^[0-9A-Za-z-]{{4,40}}$)}";
+    const string Route = $"/rights/{{id:{CaseReference.Name}}}";
 
     /// <param name="Post">The post as this service knows it.</param>
     /// <param name="Cases">The cases of the id, which may be a case's or a matter's, or of the number.</param>
@@ -56,6 +55,17 @@ public static class RightsViewer
     }
 }
 
+/// <summary>An id or a number, never a name: it stands in an address and in evidence.</summary>
+sealed class CaseReference : IRouteConstraint
+{
+    public const string Name = "case";
+    const int Shortest = 4;
+    const int Longest = 40;
+
+    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+        values[routeKey] is string { Length: >= Shortest and <= Longest } text && text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-');
+}
+
 /// <summary>A kind of case as a service shows it.</summary>
 /// <param name="Kind">Its name in the policy.</param>
 /// <param name="Route">By which cases of it are read, as the policy writes it.</param>
@@ -93,7 +103,8 @@ public abstract record ShownKind(string Kind, string Route)
         RightsViewer.Verdict Judge(Guid id, Guid matterId, Act holder, string service, Explanation explanation)
         {
             var isOpen = holder.Policy.RuleOf(service, Route)?.Admits(holder.Actor) == true;
-            return new(Kind, id, matterId, isOpen && explanation.Sees, isOpen ? explanation.Reason : SightReason.RouteClosed, Route, isOpen, explanation.Grants, explanation.Exclusions);
+            var reason = explanation.Sees && !isOpen ? SightReason.RouteClosed : explanation.Reason;
+            return new(Kind, id, matterId, isOpen && explanation.Sees, reason, Route, isOpen, explanation.Grants, explanation.Exclusions);
         }
     }
 }
