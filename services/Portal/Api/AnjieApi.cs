@@ -29,10 +29,8 @@ public sealed class AnjieApi
     /// <param name="version">The version the person saw; null for what is new.</param>
     public Task<Answer<T>> PutAsync<T>(string path, JsonNode body, int? version = null) => SendAsync<T>(HttpMethod.Put, path, body, version);
 
-    /// <param name="version">The version the person saw.</param>
-    public Task<Answer<T>> DeleteAsync<T>(string path, int version) => SendAsync<T>(HttpMethod.Delete, path, null, version);
-
-    public Task<Answer<T>> DeleteAsync<T>(string path) => SendAsync<T>(HttpMethod.Delete, path, null, null);
+    /// <param name="version">The version the person saw; null for what has none.</param>
+    public Task<Answer<T>> DeleteAsync<T>(string path, int? version = null) => SendAsync<T>(HttpMethod.Delete, path, null, version);
 
     /// <param name="version">The version the person saw; null for acts that need none.</param>
     public Task<Answer<T>> PostAsync<T>(string path, JsonNode body, int? version = null) => SendAsync<T>(HttpMethod.Post, path, body, version);

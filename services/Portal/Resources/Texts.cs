@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Resources;
 
@@ -15,6 +16,10 @@ public static class Texts
 
     /// <summary>A text with values. English has another one, <c>key.one</c>, where the first value is 1.</summary>
     public static string T(string key, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.CurrentCulture, values is [1, ..] && Find(key + ".one") is { } singular ? singular : T(key), values);
+
+    /// <summary>A name that is kept in both languages; the Chinese one where there is no English one.</summary>
+    [return: NotNullIfNotNull(nameof(chinese))]
+    public static string? Either(string? chinese, string? english) => IsEnglish && !string.IsNullOrEmpty(english) ? english : chinese;
 
     public static string? Find(string key) => File.GetString(key, CultureInfo.CurrentUICulture);
 

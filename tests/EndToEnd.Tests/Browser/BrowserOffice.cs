@@ -45,7 +45,10 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
     /// <summary>The same person with another browser.</summary>
     public Task<Desk> BesideAsync(string user) => InWindowAsync($"{user}-beside", user);
 
-    async Task<Desk> InWindowAsync(string window, string user)
+    /// <summary>Somebody with a password of their own.</summary>
+    public Task<Desk> WithPasswordAsync(string user, string password) => InWindowAsync(user, user, password);
+
+    async Task<Desk> InWindowAsync(string window, string user, string? password = null)
     {
         if (_desks.TryGetValue(window, out var known))
             return known;
@@ -57,7 +60,7 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
         });
         context.SetDefaultTimeout(Patience);
         var desk = _desks[window] = new(this, user, await context.NewPageAsync());
-        await desk.SignInAsync(running.Password);
+        await desk.SignInAsync(password ?? running.Password);
         return desk;
     }
 

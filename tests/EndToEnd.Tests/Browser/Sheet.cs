@@ -36,7 +36,12 @@ internal sealed class Sheet(IPage page, ILocator form)
     {
         await field.ClickAsync();
         await field.FillAsync(text);
-        await page.GetByRole(AriaRole.Option).Filter(new() { HasText = text }).First.ClickAsync();
+        // What was offered before the text was typed is exchanged first.
+        var list = page.GetByRole(AriaRole.Listbox);
+        var options = list.GetByRole(AriaRole.Option);
+        await Assertions.Expect(list).ToBeVisibleAsync();
+        await Assertions.Expect(options.Filter(new() { HasNotText = text })).ToHaveCountAsync(0);
+        await options.Filter(new() { HasText = text }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Listbox)).ToHaveCountAsync(0);
     }
 }

@@ -93,17 +93,19 @@ internal static class PutPerson
 /// <summary>An account as administrators see it.</summary>
 /// <param name="HasPassword">One was given; without it nobody signs in.</param>
 /// <param name="LockedUntil">Wrong passwords have closed a way in until then.</param>
-/// <param name="LastSignInAt">As long as the browser is remembered, which is half a year.</param>
+/// <param name="LastSignInAt">A sign-in is known for 30 days after its end.</param>
+/// <param name="OpenSignIns">How many have not ended.</param>
 public sealed record PersonView(
-    Guid Id, string UserName, string Name, Guid? PrimaryPostId, bool Active, int Version, bool HasPassword, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt,
+    Guid Id, string UserName, string Name, Guid? PrimaryPostId, bool Active, int Version, bool HasPassword, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt, int OpenSignIns,
     IReadOnlyList<PersonView.PostOf> Posts)
 {
     public sealed record PostOf(Guid Id, Guid UnitId, string Title, bool Active, IReadOnlyList<string> Roles, string UnitName, string UnitEnglishName);
 
     internal static async Task<PersonView> OfAsync(Person person, DirectoryDb db, CancellationToken ct)
     {
-        var devices = db.Devices.AsNoTracking().Where(device => device.PersonId == person.Id);
-        var (closed, seen) = (await devices.MaxAsync(device => device.ClosedUntil, ct), await devices.MaxAsync(device => (DateTimeOffset?)device.SeenAt, ct));
+        var closed = await db.Devices.Where(device => device.PersonId == person.Id).MaxAsync(device => device.ClosedUntil, ct);
+        var sessions = db.Sessions.Where(session => session.PersonId == person.Id);
+        var (last, open) = (await sessions.MaxAsync(session => (DateTimeOffset?)session.BeganAt, ct), await sessions.CountAsync(session => session.EndedAt == null, ct));
         var posts = await (
             from post in db.Posts.AsNoTracking()
             where post.PersonId == person.Id
@@ -112,7 +114,7 @@ public sealed record PersonView(
             select new PostOf(post.Id, post.UnitId, post.Title, post.Active, post.Roles, unit.Name, unit.EnglishName)).ToListAsync(ct);
         return new(
             person.Id, person.UserName!, person.Name, person.PrimaryPostId, person.Active, person.Version, person.PasswordHash is not null,
-            LockedUntilOf(person.LockoutEnd, closed, TimeProvider.System.GetUtcNow()), seen, posts);
+            LockedUntilOf(person.LockoutEnd, closed, TimeProvider.System.GetUtcNow()), last, open, posts);
     }
 
     /// <summary>Until when some way in is closed; null when all are open.</summary>

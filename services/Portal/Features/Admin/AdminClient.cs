@@ -8,25 +8,27 @@ namespace Anjie.Portal.Features.Admin;
 /// <summary>A post of an account.</summary>
 public sealed record AccountPost(Guid Id, string Title, Guid UnitId, string UnitName, string UnitEnglishName, bool Active = true, IReadOnlyList<string>? Roles = null)
 {
-    public string ShownUnit => Texts.IsEnglish ? UnitEnglishName : UnitName;
+    public string ShownUnit => Texts.Either(UnitName, UnitEnglishName);
 }
 
 /// <summary>A line of the list of accounts.</summary>
 public sealed record Account(Guid Id, string UserName, string Name, bool Active, DateTimeOffset? LockedUntil, IReadOnlyList<AccountPost> Posts)
 {
-    public string State => !Active ? "Closed" : LockedUntil is not null ? "Locked" : "Active";
+    public string State => StateOf(Active, LockedUntil);
+
+    internal static string StateOf(bool active, DateTimeOffset? lockedUntil) => !active ? "Closed" : lockedUntil is null ? "Active" : "Locked";
 }
 
 public sealed record AccountDetail(
-    Guid Id, string UserName, string Name, Guid? PrimaryPostId, bool Active, int Version, bool HasPassword, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt, IReadOnlyList<AccountPost> Posts)
+    Guid Id, string UserName, string Name, Guid? PrimaryPostId, bool Active, int Version, bool HasPassword, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt, int OpenSignIns, IReadOnlyList<AccountPost> Posts)
 {
-    public string State => !Active ? "Closed" : LockedUntil is not null ? "Locked" : "Active";
+    public string State => Account.StateOf(Active, LockedUntil);
 }
 
 public sealed record PostDetail(
     Guid Id, Guid UnitId, string UnitName, string UnitEnglishName, Guid? PersonId, string? PersonName, string Title, IReadOnlyList<string> Roles, string? Level, bool Active, int Version)
 {
-    public string ShownUnit => Texts.IsEnglish ? UnitEnglishName : UnitName;
+    public string ShownUnit => Texts.Either(UnitName, UnitEnglishName);
 
     public string State => !Active ? "Abolished" : PersonId is null ? "Vacant" : "Filled";
 }
@@ -47,6 +49,8 @@ public sealed class AdminClient(AnjieApi api, DirectoryClient directory)
     }
 
     public Task<Answer<AccountDetail>> UnlockAsync(Guid id, int version) => api.DeleteAsync<AccountDetail>($"api/directory/people/{id}/lockout", version);
+
+    public Task<Answer<object>> EndSignInsAsync(Guid id) => api.DeleteAsync<object>($"api/directory/people/{id}/sessions");
 
     public Task<Answer<Page<PostDetail>>> PostsAsync(string? q, Guid? unit, string? role, string? state, string? after, int limit) =>
         api.GetAsync<Page<PostDetail>>(Query.Of("api/directory/posts", ("q", q), ("unit", unit), ("role", role), ("state", state), ("after", after), ("limit", limit)));

@@ -82,6 +82,9 @@ internal static class AccountForms
         ];
     }
 
+    /// <summary>What a security administrator may do with it.</summary>
+    public static readonly ActionForm[] SecurityActions = [new("EndSignIns", "") { Grave = true }];
+
     public static IReadOnlyList<string> OfferedFor(AccountDetail account) =>
         !account.Active ? ["ReopenPerson"] : account.LockedUntil is null ? ["ChangePerson", "GivePassword", "ClosePerson"] : ["UnlockPerson", "ChangePerson", "GivePassword", "ClosePerson"];
 

@@ -7,19 +7,19 @@ namespace Anjie.Portal.Features.Directory;
 
 public sealed record Unit(Guid Id, Guid? ParentId, string Code, string Path, string Name, string? EnglishName, string Kind, bool Active, int Version = 0)
 {
-    public string ShownName => Texts.IsEnglish && !string.IsNullOrEmpty(EnglishName) ? EnglishName : Name;
+    public string ShownName => Texts.Either(Name, EnglishName);
 }
 
 /// <summary>A person in a post, as pickers and tables show it.</summary>
 public sealed record Official(Guid? Id, string? Name, Guid? PostId, string? Title, Guid? UnitId, string? UnitName, string? UnitEnglishName, IReadOnlyList<string>? Roles, string? Level)
 {
-    public string? ShownUnit => Texts.IsEnglish && !string.IsNullOrEmpty(UnitEnglishName) ? UnitEnglishName : UnitName;
+    public string? ShownUnit => Texts.Either(UnitName, UnitEnglishName);
 }
 
 /// <summary>One of the posts of the person before the screen.</summary>
 public sealed record OwnPost(Guid Id, string Title, string UnitName, string? UnitEnglishName, string? ActingFor, DateOnly? ActingUntil)
 {
-    public string ShownUnit => Texts.IsEnglish && !string.IsNullOrEmpty(UnitEnglishName) ? UnitEnglishName : UnitName;
+    public string ShownUnit => Texts.Either(UnitName, UnitEnglishName);
 }
 
 public sealed record Me(IReadOnlyList<OwnPost> Posts);
@@ -27,7 +27,7 @@ public sealed record Me(IReadOnlyList<OwnPost> Posts);
 public sealed record CodeEntry(string Code, string Chinese, string English, string? Parent)
 {
     [JsonIgnore]
-    public string Text => Texts.IsEnglish ? English : Chinese;
+    public string Text => Texts.Either(Chinese, English);
 }
 
 public sealed record CodeList(string Name, IReadOnlyList<CodeEntry> Entries);
