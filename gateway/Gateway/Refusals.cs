@@ -3,24 +3,26 @@ using Yarp.ReverseProxy.Model;
 
 namespace Anjie.Gateway;
 
-/// <summary>Counts answers to callers whom nobody knows or who ask too often. A flood of them fills no disk: at most one line in ten seconds says how many there were.</summary>
+/// <summary>Counts answers to callers whom nobody knows or who ask too often. A flood of them fills no disk: at most one line in a while (<c>Refusals:BetweenLines</c>) says how many there were.</summary>
 sealed partial class Refusals : IDisposable
 {
     public const string MeterName = "Anjie.Gateway";
 
-    static readonly TimeSpan betweenLines = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan usuallyBetweenLines = TimeSpan.FromSeconds(10);
 
     readonly Meter meter;
     readonly Counter<long> refused;
     readonly ILogger<Refusals> log;
     readonly TimeProvider time;
+    readonly TimeSpan betweenLines;
     readonly Lock gate = new();
     (long Unknown, long TooMany) sinceLine;
     long? lineAt;
 
-    public Refusals(IMeterFactory meters, ILogger<Refusals> log, TimeProvider time)
+    public Refusals(IMeterFactory meters, ILogger<Refusals> log, TimeProvider time, IConfiguration configuration)
     {
         (this.log, this.time) = (log, time);
+        betweenLines = configuration.GetValue("Refusals:BetweenLines", usuallyBetweenLines);
         meter = meters.Create(MeterName);
         refused = meter.CreateCounter<long>("anjie.gateway.refused", "{request}", "Requests answered 401 or 429.");
     }

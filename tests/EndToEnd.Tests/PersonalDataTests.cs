@@ -14,6 +14,8 @@ public sealed class PersonalDataTests(RunningSystem running, ITestOutputHelper o
     static readonly string[] Sealing = ["anjie_screening", "anjie_reception", "anjie_backlog", "anjie_supervision"];
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 4 };
+
     readonly Office _office = new(running);
 
     public void Dispose() => _office.Dispose();
@@ -34,30 +36,31 @@ public sealed class PersonalDataTests(RunningSystem running, ITestOutputHelper o
         ];
         await running.AwaitCalmAsync(Patience);
         var (details, named) = (0, new ConcurrentBag<string>());
-        foreach (var role in Roles.All.Order(StringComparer.Ordinal))
-            foreach (var unit in (string[])["6203.xfj.", "6203.620302.nyp."])
+        var readers = (from role in Roles.All from unit in (string[])["6203.xfj.", "6203.620302.nyp."] select (role, unit)).ToList();
+        await Parallel.ForEachAsync(readers, AtOnce, async (reader, _) =>
+        {
+            var (role, unit) = reader;
+            var token = await running.TokenAsync(new Official(Guid.CreateVersion7(), unit, role) { Level = role == Roles.Leader ? "City" : null });
+            foreach (var path in paths)
             {
-                var token = await running.TokenAsync(new Official(Guid.CreateVersion7(), unit, role) { Level = role == Roles.Leader ? "City" : null });
-                foreach (var path in paths)
+                var (status, text, _) = await _office.SendAsync(token, HttpMethod.Get, path);
+                var people = status == 200 ? PeopleIn(text) : [];
+                foreach (var (name, numbers) in people)
                 {
-                    var (status, text, _) = await _office.SendAsync(token, HttpMethod.Get, path);
-                    var people = status == 200 ? PeopleIn(text) : [];
-                    foreach (var (name, numbers) in people)
-                    {
-                        details++;
-                        numbers.ShouldAllBe(value => value.Contains("***"), $"{role} {path}");
-                        var service = path.Split('/')[1];
-                        var route = service == "screening" ? "POST /parties/{id}/disclosure" : "POST /petitioners/{id}/disclosure";
-                        var mayName = Policy.Shipped.RuleOf(service, route)!.Roles!.Contains(role);
-                        name.StartsWith(Canary.NameMark, StringComparison.Ordinal).ShouldBe(mayName, $"{role} {path}: {name}");
-                        if (mayName)
-                            named.Add(role);
-                    }
+                    Interlocked.Increment(ref details);
+                    numbers.ShouldAllBe(value => value.Contains("***"), $"{role} {path}");
+                    var service = path.Split('/')[1];
+                    var route = service == "screening" ? "POST /parties/{id}/disclosure" : "POST /petitioners/{id}/disclosure";
+                    var mayName = Policy.Shipped.RuleOf(service, route)!.Roles!.Contains(role);
+                    name.StartsWith(Canary.NameMark, StringComparison.Ordinal).ShouldBe(mayName, $"{role} {path}: {name}");
+                    if (mayName)
+                        named.Add(role);
                 }
-
-                var search = await _office.SendAsync(token, HttpMethod.Post, "api/reception/person-search", new { identityNumber = person.IdentityNumber });
-                Canary.Marks.ShouldAllBe(mark => !search.Text.Contains(mark), $"{role} person-search");
             }
+
+            var search = await _office.SendAsync(token, HttpMethod.Post, "api/reception/person-search", new { identityNumber = person.IdentityNumber });
+            Canary.Marks.ShouldAllBe(mark => !search.Text.Contains(mark), $"{role} person-search");
+        });
 
         // Each refusal of a different kind: wrong numbers, unknown members, wrong types, an id used twice, a rule broken.
         foreach (var body in (object[])
@@ -102,14 +105,15 @@ public sealed class PersonalDataTests(RunningSystem running, ITestOutputHelper o
                 texts += keys.Count;
                 keys.ShouldAllBe(key => key == active, $"{database}.{table}.{column}");
             }
-        foreach (var (petitioner, canary) in written)
+        await Parallel.ForEachAsync(written, AtOnce, async (registration, _) =>
         {
+            var (petitioner, canary) = registration;
             var shown = await _office.DiscloseAsync("clerk", petitioner);
             (shown.GetProperty("name").GetString(), shown.GetProperty("identityNumber").GetString(), shown.GetProperty("phone").GetString(), shown.GetProperty("address").GetString())
                 .ShouldBe((canary.Name, canary.IdentityNumber, canary.Phone, canary.Address));
             foreach (var question in (object[])[new { identityNumber = canary.IdentityNumber }, new { phone = canary.Phone }, new { name = canary.Name }])
                 JsonDocument.Parse((await _office.AskAsync("clerk", HttpMethod.Post, "api/reception/person-search", question)).Text).RootElement.GetProperty("items").GetArrayLength().ShouldBeGreaterThan(0);
-        }
+        });
 
         foreach (var database in Sealing)
             (await _office.RowsAsync<long>(database, $"select count(*) from audit_row where action = 'rotate-keys' and subject = '{active}'")).Single().ShouldBe(1, database);

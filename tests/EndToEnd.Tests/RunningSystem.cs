@@ -64,6 +64,7 @@ public sealed class RunningSystem : IAsyncLifetime
         _signingIn.Dispose();
         if (_system is not null)
             await _system.DisposeAsync();
+        TemporaryFolder.Remove(_folder);
     }
 
     /// <summary>A token of a real sign-in.</summary>

@@ -1,14 +1,25 @@
+using Anjie.EndToEnd.Tests.Browser;
 using Xunit.Sdk;
 using Xunit.v3;
 
 namespace Anjie.EndToEnd.Tests;
 
-/// <summary>The scenario needs the empty system of its first day; what leaves a mess behind comes last.</summary>
+/// <summary>The scenario needs the empty system of its first day. Whoever lets days pass or reads every list comes before those who fill the lists,
+/// because each case has days of its own to wake up on; what leaves a mess behind comes last.</summary>
 public sealed class StoryOrder : ITestCollectionOrderer
 {
-    static readonly string[] Order = [nameof(ScenarioTests), nameof(IsolationTests), "", nameof(RightsTests), nameof(RightsViewerTests), nameof(RaceTests), nameof(FuzzTests)];
+    const string AnyOther = "";
+
+    static readonly string[] Order =
+    [
+        nameof(ScenarioTests), nameof(IsolationTests), nameof(BrowserStoryTests), nameof(RightsTests), nameof(RightsViewerTests), AnyOther,
+        nameof(PersonalDataTests), nameof(RaceTests), nameof(FuzzTests), nameof(CanaryTests),
+    ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
-        where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(collection => Array.FindIndex(Order, name => name.Length > 0 && collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)) is >= 0 and var at ? at : 2)];
+        where TTestCollection : ITestCollection => [.. testCollections.OrderBy(PlaceOf)];
+
+    static int PlaceOf<TTestCollection>(TTestCollection collection) where TTestCollection : ITestCollection =>
+        Array.FindIndex(Order, name => name != AnyOther && collection.TestCollectionDisplayName.Contains("." + name, StringComparison.Ordinal)) is >= 0 and var named
+            ? named : Array.IndexOf(Order, AnyOther);
 }

@@ -15,7 +15,8 @@ public static class TemporaryFolder
         return folder;
     }
 
-    static void Remove(string folder)
+    /// <summary>For a large one: at the end of a process there may be less time than it takes.</summary>
+    public static void Remove(string folder)
     {
         try { Directory.Delete(folder, recursive: true); }
         catch (IOException) { } // a server is still writing its last lines

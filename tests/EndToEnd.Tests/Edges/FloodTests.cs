@@ -237,30 +237,49 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
     public async Task S_105_a_flood_of_401_is_counted_and_leaves_a_line_now_and_then()
     {
         const int Flood = 3000;
-        var pause = TimeSpan.FromSeconds(11);
-        await Task.Delay(pause, Stop);
-        // What others were refused before is told with this one; the line is written a moment after the answer.
-        var before = Told().Lines;
-        await _doors.ReadAsync(Gateway, null);
-        await Eventually.HoldsAsync(() => Task.FromResult(Told().Lines > before), TimeSpan.FromSeconds(5), "the refusals of before are told");
-        var (countedBefore, linesBefore) = Told();
+        var between = TimeSpan.FromSeconds(1);
+        await using var gateway = await running.System.StartBesideAsync(
+            "gateway", new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Refusals__BetweenLines"] = between.ToString() }, Stop);
+        var door = new Door("screening", gateway.Address, IsGateway: true);
+        await _doors.ReadAsync(door, null);
+        await Eventually.HoldsAsync(() => Task.FromResult(Told() == (1, 1)), TimeSpan.FromSeconds(5), "the first refusal is told");
         var sizes = Doors.Services.Sum(service => new FileInfo(running.LogOf(service)).Length);
 
         var started = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Flood), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => (await _doors.ReadAsync(Gateway, "no-token")).ShouldBe(401));
+        await Parallel.ForEachAsync(Enumerable.Range(0, Flood), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => (await _doors.ReadAsync(door, "no-token")).ShouldBe(401));
         var took = Stopwatch.GetElapsedTime(started);
-        await Task.Delay(pause, Stop);
-        await _doors.ReadAsync(Gateway, null);
+        await Task.Delay(2 * between, Stop);
+        await _doors.ReadAsync(door, null);
 
-        await Eventually.HoldsAsync(() => Task.FromResult(Told().Counted - countedBefore == Flood + 1), TimeSpan.FromSeconds(5), () => Task.FromResult($"{Told().Counted - countedBefore} were told of"));
-        (Told().Lines - linesBefore).ShouldBeLessThanOrEqualTo(2 + (int)(took / TimeSpan.FromSeconds(10)));
+        await Eventually.HoldsAsync(() => Task.FromResult(Told().Counted == Flood + 2), TimeSpan.FromSeconds(5), () => Task.FromResult($"{Told().Counted} were told of"));
+        Told().Lines.ShouldBeLessThanOrEqualTo(3 + (int)(took / between));
         (Doors.Services.Sum(service => new FileInfo(running.LogOf(service)).Length) - sizes).ShouldBeLessThan(Flood);
 
         (long Counted, int Lines) Told()
         {
-            using var log = new StreamReader(new FileStream(running.LogOf("gateway"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            var lines = RefusedLine().Matches(log.ReadToEnd());
+            var lines = RefusedLine().Matches(string.Join('\n', gateway.LastLines));
             return (lines.Sum(line => long.Parse(line.Groups["count"].Value, CultureInfo.InvariantCulture)), lines.Count);
+        }
+    }
+
+    [Fact]
+    public async Task S_105_lines_about_refusals_are_usually_ten_seconds_apart()
+    {
+        const int Refused = 300;
+        // The log tells whole seconds.
+        var least = TimeSpan.FromSeconds(9);
+        for (var request = 0; request < Refused; request++)
+            await _doors.ReadAsync(Gateway, null);
+        await Eventually.HoldsAsync(() => Task.FromResult(Told().Count > 0), TimeSpan.FromSeconds(5), "the refusals are told of");
+
+        var told = Told();
+        told.Zip(told.Skip(1), (one, next) => next - one).ShouldAllBe(apart => apart >= least); // over midnight as well
+
+        // Of this test and of all before it.
+        List<TimeOnly> Told()
+        {
+            using var log = new StreamReader(new FileStream(running.LogOf("gateway"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return [.. RefusedLine().Matches(log.ReadToEnd()).Select(line => TimeOnly.Parse(line.Groups["at"].Value, CultureInfo.InvariantCulture))];
         }
     }
 
@@ -286,6 +305,6 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
         return client;
     }
 
-    [GeneratedRegex(@"Refused since the last line: (?<count>\d+) without", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<at>[\d:]{8}) .*Refused since the last line: (?<count>\d+) without", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
     private static partial Regex RefusedLine();
 }
