@@ -19,7 +19,11 @@ static class BrowserProtection
             .AddReferrerPolicyNoReferrer()
             .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
             .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddPermissionsPolicy(policy =>
+            {
+                policy.AddDefaultSecureDirectives();
+                policy.AddPublickeyCredentialsGet().Self(); // who signs in with a passkey
+            })
             .AddStrictTransportSecurityMaxAgeIncludeSubDomains()
             .RemoveServerHeader());
         app.Use((http, next) =>

@@ -10,6 +10,8 @@ using Anjie.Directory.Features.Parameters;
 using Anjie.Directory.Features.People;
 using Anjie.Directory.Features.Rights;
 using Anjie.Directory.Features.SignIn;
+using Anjie.Directory.Features.SignIn.Passwords;
+using Anjie.Directory.Features.SignIn.SecondFactor;
 using Anjie.Directory.Features.Units;
 using Anjie.Directory.Persistence;
 using Anjie.Hosting;
@@ -50,6 +52,10 @@ app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingA
 Connect.Map(app);
 Pulse.Map(app);
 AccountPages.Map(app);
+PasswordPages.Map(app);
+SecondStepPages.Map(app);
+EnrolmentPages.Map(app);
+SecurityPages.Map(app);
 
 var api = app.MapGroup("/api/directory");
 GetMe.Map(api);
@@ -62,6 +68,7 @@ ListAccounts.Map(api);
 GetPerson.Map(api);
 PutPerson.Map(api);
 UnlockPerson.Map(api);
+DeleteSecondFactor.Map(api);
 ListPosts.Map(api);
 PutPost.Map(api);
 DelegationSlices.Map(api);

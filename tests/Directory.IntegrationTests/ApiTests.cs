@@ -104,7 +104,7 @@ public sealed class ApiTests(DirectoryHost host)
         var duty = new { unitId = City, personId = person, title = "科员", roles = new[] { "unithandler" }, active = true };
 
         await RefusedAsync(await PutAsync(secadmin, $"/api/directory/people/{person}", account), HttpStatusCode.Forbidden, "case.role_forbidden");
-        await RefusedAsync(await PutAsync(sysadmin, $"/api/directory/people/{person}", new { userName = "newcomer", name = "新来者", active = true, password = "short" }), HttpStatusCode.Conflict, "directory.password_weak");
+        await RefusedAsync(await PutAsync(sysadmin, $"/api/directory/people/{person}", new { userName = "newcomer", name = "新来者", active = true, password = "short" }), HttpStatusCode.Conflict, "directory.password_short");
         (await PutAsync(sysadmin, $"/api/directory/people/{person}", account)).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await PutAsync(sysadmin, $"/api/directory/people/{person}", account)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await RefusedAsync(await PutAsync(sysadmin, $"/api/directory/posts/{post}", duty), HttpStatusCode.Forbidden, "case.role_forbidden");

@@ -74,17 +74,17 @@ internal static class BootstrapVerb
         if (string.IsNullOrEmpty(password))
             throw new InvalidOperationException("Demo:Password is not configured.");
         var known = await db.Users.Select(x => x.Id).ToHashSetAsync();
-        var accounts = services.GetRequiredService<UserManager<Person>>();
+        var (accounts, now) = (services.GetRequiredService<UserManager<Person>>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         // One hash for all: they share the password, and two hundred hashes would take a quarter of a minute.
         var hash = accounts.PasswordHasher.HashPassword(null!, password);
         foreach (var person in people.Where(x => !known.Contains(StableId.Of("person", x.UserName))))
-            Add(accounts, db, act, person, hash);
+            Add(accounts, db, act, person, hash, now);
     }
 
     /// <summary>The pair that can make everybody else: one makes accounts, the other gives them posts.</summary>
     static async Task AddAdministratorsAsync(IServiceProvider services, DirectoryDb db, Act act, IConfiguration configuration)
     {
-        var accounts = services.GetRequiredService<UserManager<Person>>();
+        var (accounts, now) = (services.GetRequiredService<UserManager<Person>>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         foreach (var (section, role, title) in new[]
         {
             ("SystemAdministrator", Roles.SystemAdministrator, "系统管理员"),
@@ -95,16 +95,16 @@ internal static class BootstrapVerb
                 || await db.Users.AnyAsync(x => x.Id == StableId.Of("person", userName)))
                 continue;
             var person = new InitialData.PersonOf(userName, configuration[$"{section}:Name"] ?? title, "6203.xtgl.", title, [role], null);
-            Add(accounts, db, act, person, accounts.PasswordHasher.HashPassword(null!, password));
+            Add(accounts, db, act, person, accounts.PasswordHasher.HashPassword(null!, password), now);
         }
     }
 
-    static void Add(UserManager<Person> accounts, DirectoryDb db, Act act, InitialData.PersonOf data, string hash)
+    static void Add(UserManager<Person> accounts, DirectoryDb db, Act act, InitialData.PersonOf data, string hash, DateTimeOffset now)
     {
         var postId = StableId.Of("post", data.UserName);
         var person = Person.Create(act, StableId.Of("person", data.UserName), new PersonDetails(data.UserName, data.Name, postId, Active: true));
         person.NormalizedUserName = accounts.NormalizeName(data.UserName);
-        person.PasswordHash = hash;
+        person.TakePassword(hash, given: true, now);
         person.SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         db.Add(person);
         db.Add(Post.Create(

@@ -9,7 +9,14 @@ internal static class DirectoryErrors
     public const string UnknownParent = "directory.unknown_parent";
     public const string SecondRoot = "directory.second_root";
     public const string UserNameTaken = "directory.user_name_taken";
-    public const string PasswordWeak = "directory.password_weak";
+    public const string PasswordShort = "directory.password_short";
+    public const string PasswordLong = "directory.password_long";
+    public const string PasswordKinds = "directory.password_kinds";
+    public const string PasswordName = "directory.password_name";
+    public const string PasswordContext = "directory.password_context";
+    public const string PasswordCommon = "directory.password_common";
+    public const string PasswordUsed = "directory.password_used";
+    public const string OwnSecondFactor = "directory.own_second_factor";
     public const string PersonInUse = "directory.person_in_use";
     public const string UnknownPerson = "directory.unknown_person";
     public const string UnknownRole = "directory.unknown_role";

@@ -16,6 +16,12 @@ internal sealed class Person : IdentityUser<Guid>
     public bool Active { get; private set; }
     public int Version { get; private set; }
 
+    /// <summary>When the password in force was set, on the system's own time; null without one.</summary>
+    public DateTimeOffset? PasswordSetAt { get; private set; }
+
+    /// <summary>The password came with the account or by a reset, so that somebody else knows it.</summary>
+    public bool PasswordIsGiven { get; private set; }
+
     public static Person Create(Act act, Guid id, PersonDetails details)
     {
         Allow(act);
@@ -48,6 +54,25 @@ internal sealed class Person : IdentityUser<Guid>
     {
         Allow(act);
         (AccessFailedCount, LockoutEnd) = (0, null);
+        Version++;
+    }
+
+    /// <summary>An administrator took the second factors away, because a device was lost.</summary>
+    public void SecondFactorsWereRemoved(Act act)
+    {
+        Allow(act);
+        BrokenRuleException.ThrowIf(act.Actor.PersonId == Id, DirectoryErrors.OwnSecondFactor);
+        SignInChanged();
+    }
+
+    /// <param name="hash">The password as it is kept.</param>
+    /// <param name="given">Whether somebody else has chosen it.</param>
+    public void TakePassword(string hash, bool given, DateTimeOffset now) => (PasswordHash, PasswordIsGiven, PasswordSetAt) = (hash, given, now);
+
+    /// <summary>How this person signs in is not what it was: what rests on the former state ends, this session too unless it is begun anew.</summary>
+    public void SignInChanged()
+    {
+        SecurityStamp = Guid.CreateVersion7().ToString("N");
         Version++;
     }
 

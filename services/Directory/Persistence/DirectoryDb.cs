@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Anjie.Cases;
 using Anjie.Directory.Domain;
@@ -13,6 +14,9 @@ namespace Anjie.Directory.Persistence;
 
 internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : IdentityUserContext<Person, Guid>(options), IDataProtectionKeyContext
 {
+    /// <summary>Identity keeps when a passkey was made; when it was last used is ours.</summary>
+    public const string PasskeyUse = "LastUsedAt";
+
     public DbSet<Unit> Units => Set<Unit>();
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<CalendarYear> Calendars => Set<CalendarYear>();
@@ -21,6 +25,11 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
     public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<SignInSession> Sessions => Set<SignInSession>();
     public DbSet<KnownDevice> Devices => Set<KnownDevice>();
+    public DbSet<FormerPassword> FormerPasswords => Set<FormerPassword>();
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
+    public DbSet<IdentityUserPasskey<Guid>> Passkeys => Set<IdentityUserPasskey<Guid>>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -37,6 +46,7 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
         builder.AddMessagingTables();
         builder.AddAuditTable();
         MapPeople(builder);
+        MapSignIn(builder);
         MapTree(builder);
         MapDelegations(builder);
         MapSharedData(builder);
@@ -76,7 +86,24 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("person_claim");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("person_login");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("person_token");
-        builder.Entity<IdentityUserPasskey<Guid>>().ToTable("person_passkey");
+        builder.Entity<IdentityUserPasskey<Guid>>().ToTable("person_passkey").Property<DateTimeOffset?>(PasskeyUse);
+    }
+
+    static void MapSignIn(ModelBuilder builder)
+    {
+        OfPerson(builder.Entity<FormerPassword>(), "former_password", x => x.PersonId);
+        builder.Entity<FormerPassword>().Property(x => x.Id).ValueGeneratedNever();
+        builder.Entity<FormerPassword>().Property(x => x.Hash).HasMaxLength(200);
+        builder.Entity<Authenticator>().HasKey(x => x.PersonId);
+        OfPerson(builder.Entity<Authenticator>(), "authenticator", x => x.PersonId);
+        OfPerson(builder.Entity<RecoveryCode>(), "recovery_code", x => x.PersonId);
+        builder.Entity<RecoveryCode>().Property(x => x.Id).ValueGeneratedNever();
+        builder.Entity<SpentChallenge>().ToTable("spent_challenge").HasKey(x => x.Hash);
+    }
+
+    static void OfPerson<T>(EntityTypeBuilder<T> builder, string table, Expression<Func<T, object?>> person) where T : class
+    {
+        builder.ToTable(table).HasOne<Person>().WithMany().HasForeignKey(person).OnDelete(DeleteBehavior.Cascade);
     }
 
     static void MapTree(ModelBuilder builder)

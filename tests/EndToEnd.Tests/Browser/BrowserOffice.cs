@@ -52,16 +52,21 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
     {
         if (_desks.TryGetValue(window, out var known))
             return known;
-        var onPhone = OnPhones.Contains(user);
+        var desk = _desks[window] = await NewDeskAsync(user, OnPhones.Contains(user));
+        await desk.SignInAsync(password ?? running.Password);
+        return desk;
+    }
+
+    /// <summary>One more window, in which nobody has signed in.</summary>
+    public async Task<Desk> NewDeskAsync(string user, bool onPhone = false)
+    {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = running.Address.AbsoluteUri, Locale = "zh-CN", HasTouch = onPhone,
             ViewportSize = onPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1366, Height = 900 },
         });
         context.SetDefaultTimeout(Patience);
-        var desk = _desks[window] = new(this, user, await context.NewPageAsync());
-        await desk.SignInAsync(password ?? running.Password);
-        return desk;
+        return new(this, user, await context.NewPageAsync());
     }
 
     public async Task<Desk> AtAsync(string user, string path)

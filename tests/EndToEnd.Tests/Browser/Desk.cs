@@ -26,10 +26,22 @@ internal sealed class Desk(BrowserOffice office, string user, IPage page)
 
     public async Task SignInAsync(string password)
     {
+        await TypePasswordAsync(password);
+        await ArriveAsync();
+    }
+
+    /// <summary>The first step of a sign-in.</summary>
+    public async Task TypePasswordAsync(string password)
+    {
         await page.GotoAsync("/");
         await page.GetByLabel("用户名").FillAsync(user);
         await page.GetByLabel("密码").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+    }
+
+    /// <summary>Sees the frame, after the last step of a sign-in.</summary>
+    public async Task ArriveAsync()
+    {
         Person = await page.GetByTestId("person").TextContentAsync() ?? "";
         await SettleAsync();
         await Assertions.Expect(page.GetByTestId("unit")).Not.ToBeEmptyAsync();

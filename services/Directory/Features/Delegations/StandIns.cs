@@ -9,6 +9,13 @@ namespace Anjie.Directory.Features.Delegations;
 /// <summary>Delegations in force. They are given for office days, so business time decides, as it does for every date of the office.</summary>
 internal sealed class StandIns(DirectoryDb db, BusinessClock clock)
 {
+    /// <summary>The posts a person stands in for today.</summary>
+    public IQueryable<Guid> PostsOf(Guid person)
+    {
+        var today = clock.Today();
+        return db.Delegations.Where(x => x.DelegateId == person && x.EndedAt == null && x.From <= today && today <= x.Until).Select(x => x.PostId);
+    }
+
     /// <summary>The person in a post they stand in for today; null when they do not.</summary>
     public async Task<Standing?> FindAsync(Person person, Guid postId, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Anjie.Cases;
 using Anjie.Directory.Domain;
 using Anjie.Directory.Features.SignIn;
+using Anjie.Directory.Features.SignIn.Passwords;
 using Anjie.Directory.Persistence;
 using Anjie.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,21 +25,25 @@ internal static class PutPerson
         [property: Required, StringLength(60, MinimumLength = 1)] string Name,
         Guid? PrimaryPostId,
         [property: Required] bool? Active,
-        [property: StringLength(100)] string? Password);
+        [property: StringLength(PasswordText.LongestField)] string? Password);
 
     static async Task<Results<Ok<PersonView>, Created<PersonView>>> HandleAsync(
-        Guid id, Request request, Act act, Precondition precondition, DirectoryDb db, UserManager<Person> accounts, Sessions sessions, AccessWatch access, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Act act, Precondition precondition, DirectoryDb db, UserManager<Person> accounts, PasswordBook passwords, Sessions sessions, AccessWatch access, HttpContext http, CancellationToken ct)
     {
         var details = new PersonDetails(request.UserName, request.Name, request.PrimaryPostId, request.Active!.Value);
         var person = await db.Users.FirstOrDefaultAsync(x => x.Id == id, ct);
         var isNew = person is null;
         var before = person?.Version ?? 0;
         var refusal = await RefusalAsync(id, details, db, accounts, ct);
+        // One that is in force already is a repeat, whatever the rules say of it today.
+        var isNewPassword = request.Password is { } given && !(person is not null && passwords.IsOf(person, given));
+        var fault = isNewPassword ? await passwords.FaultOfAsync(id, details.UserName, details.Name, request.Password!, ct) : null;
+        var weakness = fault is null ? null : new BrokenRuleException(fault.Code, fault.Values);
         if (person is null)
         {
             person = Person.Create(act, id, details);
-            if (refusal is not null)
-                throw refusal;
+            if ((refusal ?? weakness) is { } reason)
+                throw reason;
             db.Add(person);
         }
         else
@@ -47,13 +52,16 @@ internal static class PutPerson
                 if (refusal is not null && !person.Is(details))
                     throw refusal;
                 person.Change(act, details);
-                if (request.Password is not null && !Matches(accounts, person, request.Password))
+                if (weakness is not null)
+                    throw weakness;
+                if (isNewPassword)
                     person.PasswordWasReset(act);
             });
 
         if (isNew || person.Version != before)
         {
-            await TakePasswordAsync(accounts, person, request.Password);
+            if (isNewPassword)
+                await passwords.TakeAsync(person, request.Password!, given: true, ct);
             await accounts.UpdateNormalizedUserNameAsync(person);
             // A new stamp ends the sessions that rest on the old state of the account.
             person.SecurityStamp = Guid.CreateVersion7().ToString("N");
@@ -75,28 +83,16 @@ internal static class PutPerson
         var held = await db.Posts.Where(x => x.PersonId == id && x.Active).OrderBy(x => x.Id).Select(x => x.Title).ToListAsync(ct);
         return held.Count > 0 ? new(DirectoryErrors.PersonInUse, string.Join('、', held)) : null;
     }
-
-    static bool Matches(UserManager<Person> accounts, Person person, string password) =>
-        person.PasswordHash is { } hash && accounts.PasswordHasher.VerifyHashedPassword(person, hash, password) != PasswordVerificationResult.Failed;
-
-    static async Task TakePasswordAsync(UserManager<Person> accounts, Person person, string? password)
-    {
-        if (password is null || Matches(accounts, person, password))
-            return;
-        foreach (var validator in accounts.PasswordValidators)
-            if (!(await validator.ValidateAsync(accounts, person, password)).Succeeded)
-                throw new BrokenRuleException(DirectoryErrors.PasswordWeak, accounts.Options.Password.RequiredLength);
-        person.PasswordHash = accounts.PasswordHasher.HashPassword(person, password);
-    }
 }
 
 /// <summary>An account as administrators see it.</summary>
 /// <param name="HasPassword">One was given; without it nobody signs in.</param>
+/// <param name="HasSecondFactor">An app or a passkey is set up.</param>
 /// <param name="LockedUntil">Wrong passwords have closed a way in until then.</param>
 /// <param name="LastSignInAt">A sign-in is known for 30 days after its end.</param>
 /// <param name="OpenSignIns">How many have not ended.</param>
 public sealed record PersonView(
-    Guid Id, string UserName, string Name, Guid? PrimaryPostId, bool Active, int Version, bool HasPassword, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt, int OpenSignIns,
+    Guid Id, string UserName, string Name, Guid? PrimaryPostId, bool Active, int Version, bool HasPassword, bool HasSecondFactor, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt, int OpenSignIns,
     IReadOnlyList<PersonView.PostOf> Posts)
 {
     public sealed record PostOf(Guid Id, Guid UnitId, string Title, bool Active, IReadOnlyList<string> Roles, string UnitName, string UnitEnglishName);
@@ -113,7 +109,7 @@ public sealed record PersonView(
             orderby post.Id
             select new PostOf(post.Id, post.UnitId, post.Title, post.Active, post.Roles, unit.Name, unit.EnglishName)).ToListAsync(ct);
         return new(
-            person.Id, person.UserName!, person.Name, person.PrimaryPostId, person.Active, person.Version, person.PasswordHash is not null,
+            person.Id, person.UserName!, person.Name, person.PrimaryPostId, person.Active, person.Version, person.PasswordHash is not null, await db.Authenticators.AnyAsync(x => x.PersonId == person.Id, ct) || await db.Passkeys.AnyAsync(x => x.UserId == person.Id, ct),
             LockedUntilOf(person.LockoutEnd, closed, TimeProvider.System.GetUtcNow()), last, open, posts);
     }
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Anjie.Directory.Features.SignIn;
 
 /// <summary>Begins sign-ins, sees them used and ends them. Other services hear of every end.</summary>
-internal sealed class Sessions(DirectoryDb db, Acts<DirectoryDb> acts, AccessWatch access, SessionLimits limits, TimeProvider time)
+internal sealed class Sessions(DirectoryDb db, Acts<DirectoryDb> acts, AccessWatch access, SessionLimits limits, SignInEvidence evidence, TimeProvider time)
 {
     // Told more often it would be a write for nothing.
     static readonly TimeSpan Grain = TimeSpan.FromSeconds(10);
@@ -79,6 +79,10 @@ internal sealed class Sessions(DirectoryDb db, Acts<DirectoryDb> acts, AccessWat
         return (await which(db.Sessions.Where(x => x.EndedAt == null)).ToListAsync(ct)).Count(session => session.End(act, how, now));
     }
 
+    /// <summary>How this person signs in has changed, and what rests on the former state is over: part of a change that is saved by the caller, as above.</summary>
+    public async Task StageEndOfAllAsync(Person person, CancellationToken ct) =>
+        await StageEndAsync(await acts.BySystemAsync(ct), SessionEnd.AccountChanged, open => open.Where(x => x.PersonId == person.Id), ct);
+
     /// <summary>Ends what nobody used for too long, or has lasted too long already.</summary>
     public async Task EndSpentAsync(CancellationToken ct)
     {
@@ -95,12 +99,7 @@ internal sealed class Sessions(DirectoryDb db, Acts<DirectoryDb> acts, AccessWat
         if (await OpenAsync((await http.AuthenticateAsync(SignInSetup.Session)).Principal, ct) is not { } session)
             return;
         var act = await acts.BySystemAsync(ct);
-        db.Add(new AuditRow
-        {
-            Id = Guid.CreateVersion7(), OccurredAt = time.GetUtcNow(), ActorId = session.PersonId, PostId = Guid.Empty, UnitId = Guid.Empty, Roles = "",
-            Action = "sign-out", Subject = session.PersonId.ToString(), Result = AuditRow.Done, Address = http.Connection.RemoteIpAddress?.ToString(),
-            TraceId = System.Diagnostics.Activity.Current?.TraceId.ToString(),
-        });
+        evidence.Add(http, session.PersonId, SignInEvidence.SignedOut);
         await EndAsync(act, SessionEnd.SignedOut, open => open.Where(x => x.Id == session.Id), ct);
     }
 }

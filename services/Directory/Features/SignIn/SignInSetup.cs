@@ -1,9 +1,13 @@
 using System.Security.Cryptography;
 using Anjie.Directory.Domain;
 using Anjie.Directory.Features.Delegations;
+using Anjie.Directory.Features.SignIn.Passwords;
+using Anjie.Directory.Features.SignIn.SecondFactor;
 using Anjie.Directory.Persistence;
 using Anjie.Hosting;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -22,19 +26,12 @@ internal static class SignInSetup
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         builder.Services.AddDataProtection().SetApplicationName("anjie-directory").PersistKeysToDbContext<DirectoryDb>().SealKeys(builder.Configuration, "directory");
-        builder.Services.AddIdentityCore<Person>(options =>
-        {
-            options.Password.RequiredLength = 10;
-            options.Password.RequireNonAlphanumeric = false;
-            options.Password.RequireUppercase = false;
-            DirectoryDbFactory.UsePasskeys(options);
-        }).AddEntityFrameworkStores<DirectoryDb>();
+        builder.Services.AddIdentityCore<Person>(DirectoryDbFactory.UsePasskeys).AddEntityFrameworkStores<DirectoryDb>();
         var limits = SessionLimits.From(builder.Configuration);
         builder.Services.AddSingleton(limits);
         builder.Services.AddScoped<Sessions>();
-        builder.Services.AddScoped<KnownDevices>();
-        builder.Services.AddScoped<CredentialCheck>();
         builder.Services.AddScoped<StandIns>();
+        builder.AddSteps();
         builder.Services.AddScoped<Standings>();
         builder.Services.AddAuthentication().AddCookie(Session, options =>
         {
@@ -46,7 +43,9 @@ internal static class SignInSetup
             options.LogoutPath = AccountPages.LogoutPath;
             options.AccessDeniedPath = AccountPages.DeniedPath;
             options.ReturnUrlParameter = AccountPages.ReturnUrl;
-        });
+        })
+            .AddCookie(Visitors.Half, options => OfThePages(options, "anjie-halfway", Visitors.HalfLife))
+            .AddCookie(Visitors.Recent, options => OfThePages(options, "anjie-password", Visitors.RecentLife));
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "anjie-form";
@@ -58,6 +57,47 @@ internal static class SignInSetup
         builder.Services.AddHostedService<ClientRegistrations>();
         builder.Services.AddHostedService<SpentTokens>();
         builder.Services.AddHostedService<SpentSessions>();
+    }
+
+    /// <summary>What a sign-in goes through before its session begins.</summary>
+    static void AddSteps(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(PasswordRules.From(builder.Configuration));
+        builder.Services.AddSingleton(SecondFactorRules.From(builder.Configuration));
+        builder.Services.AddScoped<IPasswordHasher<Person>, PersonPasswordHasher>();
+        builder.Services.AddScoped<IPasskeyHandler<Person>, PasskeyHandler<Person>>();
+        builder.Services.AddOptions<IdentityPasskeyOptions>().Configure(options =>
+        {
+            var address = builder.PublicAddress();
+            options.ServerDomain = address.Host;
+            // The browser says for which site it asked; no header of a request decides which one is ours.
+            options.ValidateOrigin = asked => ValueTask.FromResult(!asked.CrossOrigin && asked.Origin == address.GetLeftPart(UriPartial.Authority));
+            // A passkey is two factors in one only if it was unlocked.
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "preferred";
+        });
+        builder.Services.AddScoped<KnownDevices>();
+        builder.Services.AddScoped<GuessCount>();
+        builder.Services.AddScoped<SignInEvidence>();
+        builder.Services.AddScoped<CredentialCheck>();
+        builder.Services.AddScoped<PasswordBook>();
+        builder.Services.AddScoped<SecondFactors>();
+        builder.Services.AddScoped<Authenticators>();
+        builder.Services.AddScoped<RecoveryCodes>();
+        builder.Services.AddScoped<Passkeys>();
+        builder.Services.AddScoped<Enrolment>();
+        builder.Services.AddScoped<SecurityOverview>();
+        builder.Services.AddScoped<Visitors>();
+        builder.Services.AddScoped<SignInFlow>();
+    }
+
+    static void OfThePages(CookieAuthenticationOptions options, string name, TimeSpan life)
+    {
+        options.Cookie.Name = name;
+        options.Cookie.Path = "/account";
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.ExpireTimeSpan = life;
+        options.SlidingExpiration = false;
     }
 
     static void AddTokens(this WebApplicationBuilder builder, SessionLimits limits)

@@ -1,3 +1,5 @@
+using Anjie.Directory.Persistence;
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 
 namespace Anjie.Directory.Features.SignIn;
@@ -18,6 +20,7 @@ internal sealed partial class SpentTokens(IServiceScopeFactory scopes, TimeProvi
                 var before = time.GetUtcNow() - Kept;
                 await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<DirectoryDb>().SpentChallenges.Where(spent => spent.Until < before).ExecuteDeleteAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

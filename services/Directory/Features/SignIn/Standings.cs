@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Anjie.Directory.Domain;
 using Anjie.Directory.Features.Delegations;
+using Anjie.Directory.Features.SignIn.SecondFactor;
 using Anjie.Directory.Persistence;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
@@ -68,14 +69,15 @@ internal sealed record Standing(Person Person, Post Post, Unit Unit)
 /// <summary>In whose place, by a delegation in force.</summary>
 internal sealed record StandIn(Guid HolderId, string HolderName, DateOnly Until);
 
-internal sealed class Standings(DirectoryDb db, Sessions sessions, StandIns standIns)
+internal sealed class Standings(DirectoryDb db, Sessions sessions, StandIns standIns, SecondFactors factors)
 {
-    /// <summary>The person behind a session or a refresh token, if the session is open and the account still is what it was when that began.</summary>
+    /// <summary>The person behind a session or a refresh token, if the session is open, the account still is what it was when that began, and nothing has come that demands more.</summary>
     public async Task<Person?> PersonOfAsync(ClaimsPrincipal? principal, CancellationToken ct) =>
         Standing.Read(principal) is { } held
         && await sessions.OpenAsync(principal, ct) is { } session && session.PersonId == held.Person
         && await db.Users.AsNoTracking().FirstOrDefaultAsync(x => x.Id == held.Person && x.Active, ct) is { } person
         && person.SecurityStamp == held.Stamp
+        && await factors.AllowsSessionAsync(person.Id, ct)
             ? person
             : null;
 

@@ -184,6 +184,35 @@ namespace Anjie.Directory.Persistence.Migrations
                     b.ToSqlQuery("select year, version, source as label, days::text as days from calendar_year");
                 });
 
+            modelBuilder.Entity("Anjie.Directory.Domain.Authenticator", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_authenticator");
+
+                    b.ToTable("authenticator", (string)null);
+                });
+
             modelBuilder.Entity("Anjie.Directory.Domain.CalendarYear", b =>
                 {
                     b.Property<Guid>("Id")
@@ -313,6 +342,35 @@ namespace Anjie.Directory.Persistence.Migrations
                         .HasDatabaseName("ix_delegation_post_id");
 
                     b.ToTable("delegation", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.Directory.Domain.FormerPassword", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_former_password");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_former_password_person_id");
+
+                    b.ToTable("former_password", (string)null);
                 });
 
             modelBuilder.Entity("Anjie.Directory.Domain.KnownDevice", b =>
@@ -479,6 +537,14 @@ namespace Anjie.Directory.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
 
+                    b.Property<bool>("PasswordIsGiven")
+                        .HasColumnType("boolean")
+                        .HasColumnName("password_is_given");
+
+                    b.Property<DateTimeOffset?>("PasswordSetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_set_at");
+
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -574,6 +640,35 @@ namespace Anjie.Directory.Persistence.Migrations
                     b.ToTable("post", (string)null);
                 });
 
+            modelBuilder.Entity("Anjie.Directory.Domain.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_code");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_recovery_code_person_id");
+
+                    b.ToTable("recovery_code", (string)null);
+                });
+
             modelBuilder.Entity("Anjie.Directory.Domain.SignInSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -627,6 +722,22 @@ namespace Anjie.Directory.Persistence.Migrations
                         .HasFilter("ended_at is null");
 
                     b.ToTable("sign_in_session", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.Directory.Domain.SpentChallenge", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_spent_challenge");
+
+                    b.ToTable("spent_challenge", (string)null);
                 });
 
             modelBuilder.Entity("Anjie.Directory.Domain.Unit", b =>
@@ -944,6 +1055,10 @@ namespace Anjie.Directory.Persistence.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("credential_id");
 
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
@@ -1248,6 +1363,16 @@ namespace Anjie.Directory.Persistence.Migrations
                     b.ToTable("OpenIddictTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Anjie.Directory.Domain.Authenticator", b =>
+                {
+                    b.HasOne("Anjie.Directory.Domain.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_authenticator_person_person_id");
+                });
+
             modelBuilder.Entity("Anjie.Directory.Domain.Delegation", b =>
                 {
                     b.HasOne("Anjie.Directory.Domain.Person", null)
@@ -1270,6 +1395,16 @@ namespace Anjie.Directory.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_delegation_post_post_id");
+                });
+
+            modelBuilder.Entity("Anjie.Directory.Domain.FormerPassword", b =>
+                {
+                    b.HasOne("Anjie.Directory.Domain.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_former_password_person_person_id");
                 });
 
             modelBuilder.Entity("Anjie.Directory.Domain.KnownDevice", b =>
@@ -1296,6 +1431,16 @@ namespace Anjie.Directory.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_post_unit_unit_id");
+                });
+
+            modelBuilder.Entity("Anjie.Directory.Domain.RecoveryCode", b =>
+                {
+                    b.HasOne("Anjie.Directory.Domain.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_code_person_person_id");
                 });
 
             modelBuilder.Entity("Anjie.Directory.Domain.SignInSession", b =>

@@ -20,7 +20,7 @@ public sealed record Account(Guid Id, string UserName, string Name, bool Active,
 }
 
 public sealed record AccountDetail(
-    Guid Id, string UserName, string Name, Guid? PrimaryPostId, bool Active, int Version, bool HasPassword, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt, int OpenSignIns, IReadOnlyList<AccountPost> Posts)
+    Guid Id, string UserName, string Name, Guid? PrimaryPostId, bool Active, int Version, bool HasPassword, bool HasSecondFactor, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt, int OpenSignIns, IReadOnlyList<AccountPost> Posts)
 {
     public string State => Account.StateOf(Active, LockedUntil);
 }
@@ -49,6 +49,8 @@ public sealed class AdminClient(AnjieApi api, DirectoryClient directory)
     }
 
     public Task<Answer<AccountDetail>> UnlockAsync(Guid id, int version) => api.DeleteAsync<AccountDetail>($"api/directory/people/{id}/lockout", version);
+
+    public Task<Answer<AccountDetail>> RemoveSecondFactorAsync(Guid id, int version) => api.DeleteAsync<AccountDetail>($"api/directory/people/{id}/second-factor", version);
 
     public Task<Answer<object>> EndSignInsAsync(Guid id) => api.DeleteAsync<object>($"api/directory/people/{id}/sessions");
 

@@ -77,6 +77,7 @@ internal static class AccountForms
             new("ChangePerson", "", held.Count > 1 ? [.. Named, first] : Named) { Lands = Lands },
             new("GivePassword", ""),
             new("UnlockPerson", ""),
+            new("RemoveSecondFactor", "") { Grave = true },
             new("ReopenPerson", ""),
             new("ClosePerson", "") { Grave = true },
         ];
@@ -85,8 +86,13 @@ internal static class AccountForms
     /// <summary>What a security administrator may do with it.</summary>
     public static readonly ActionForm[] SecurityActions = [new("EndSignIns", "") { Grave = true }];
 
-    public static IReadOnlyList<string> OfferedFor(AccountDetail account) =>
-        !account.Active ? ["ReopenPerson"] : account.LockedUntil is null ? ["ChangePerson", "GivePassword", "ClosePerson"] : ["UnlockPerson", "ChangePerson", "GivePassword", "ClosePerson"];
+    public static IReadOnlyList<string> OfferedFor(AccountDetail account) => !account.Active ? ["ReopenPerson"] :
+    [
+        .. account.LockedUntil is null ? (string[])[] : ["UnlockPerson"],
+        "ChangePerson", "GivePassword",
+        .. account.HasSecondFactor ? (string[])["RemoveSecondFactor"] : [],
+        "ClosePerson",
+    ];
 
     public static FormValues ValuesOf(AccountDetail account) => new() { ["name"] = account.Name, ["userName"] = account.UserName, ["primaryPostId"] = account.PrimaryPostId?.ToString() };
 
