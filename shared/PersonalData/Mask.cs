@@ -49,6 +49,6 @@ public static partial class Mask
     static string Stars(int count) => new('*', count);
 
     // A 小区 or 社区 further on is part of what must not be seen.
-    [GeneratedRegex("^.{1,14}?(县|旗|(?<![小社校园厂])区)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^.{1,14}?(县|旗|(?<![小社校园厂])区)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex District();
 }

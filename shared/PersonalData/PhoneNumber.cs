@@ -31,12 +31,12 @@ public static partial class PhoneNumber
     /// <summary>Whether a normalised number is a mobile of a range in use for people; others deserve a second look, not a refusal.</summary>
     public static bool IsKnownMobile(string normalised) => KnownMobile().IsMatch(normalised);
 
-    [GeneratedRegex(@"^1[3-9][0-9]{9}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^1[3-9][0-9]{9}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mobile();
 
-    [GeneratedRegex(@"^(?<area>0(10|2[0-9]|[3-9][0-9]{2}))-?(?<number>[0-9]{7,8})(?<extension>-[0-9]{1,6})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<area>0(10|2[0-9]|[3-9][0-9]{2}))-?(?<number>[0-9]{7,8})(?<extension>-[0-9]{1,6})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Landline();
 
-    [GeneratedRegex(@"^1([38][0-9]|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|9[0-35-9])[0-9]{8}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^1([38][0-9]|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|9[0-35-9])[0-9]{8}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KnownMobile();
 }
