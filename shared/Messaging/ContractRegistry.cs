@@ -11,7 +11,7 @@ public sealed class ContractRegistry(MessagingOptions options)
     internal const int LargestBody = 256 * 1024;
 
     /// <summary>How contracts are written in the outbox and on the wire.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(allowIntegerValues: false) } };
 
     readonly FrozenDictionary<string, Type> _byName = options.Contracts.GetExportedTypes()
         .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && IsWithin(type.Namespace, options.Publishes))

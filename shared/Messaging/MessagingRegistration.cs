@@ -114,7 +114,7 @@ public static class MessagingRegistration
     {
         json.WriteIndented = false;
         if (!json.Converters.OfType<JsonStringEnumConverter>().Any())
-            json.Converters.Add(new JsonStringEnumConverter());
+            json.Converters.Add(new JsonStringEnumConverter(allowIntegerValues: false));
         return json;
     }
 }
