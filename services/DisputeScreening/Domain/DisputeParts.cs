@@ -62,6 +62,9 @@ internal sealed class Party
         IdentityNumber = Secret.OrNull(report.IdentityNumber), Phone = Secret.OrNull(report.Phone), Address = Secret.OrNull(report.Address),
         NameIndex = report.Indexes.Name, IdentityNumberIndex = report.Indexes.IdentityNumber, PhoneIndex = report.Indexes.Phone,
     };
+
+    public bool Is(PartyReport report) =>
+        Side == report.Side && Name.Text == report.Name && Equals(IdentityNumber, Secret.OrNull(report.IdentityNumber)) && Equals(Phone, Secret.OrNull(report.Phone)) && Equals(Address, Secret.OrNull(report.Address));
 }
 
 /// <summary>One of the five guarantees (五包): who answers for what, by which measure and date.</summary>
@@ -115,4 +118,5 @@ internal static class DisputeErrors
     public const string GuaranteesNotDone = "dispute.guarantees_not_done";
     public const string NotALevelUp = "dispute.not_a_level_up";
     public const string PersonInvalid = "dispute.person_invalid";
+    public const string PostOfAnotherUnit = "dispute.post_of_another_unit";
 }

@@ -38,6 +38,9 @@ internal sealed class Petitioner
         NameIndex = report.Indexes.Name!, IdentityNumberIndex = report.Indexes.IdentityNumber, PhoneIndex = report.Indexes.Phone, AddressIndex = report.Indexes.Address,
     };
 
+    public bool Is(PetitionerReport report) =>
+        Name.Text == report.Name && Equals(IdentityNumber, Secret.OrNull(report.IdentityNumber)) && Equals(Phone, Secret.OrNull(report.Phone)) && Equals(Address, Secret.OrNull(report.Address));
+
     /// <summary>The strongest reason to take this person for the one described; null when there is none.</summary>
     public PersonMatch? MatchWith(PersonIndexes other)
     {

@@ -52,7 +52,7 @@ internal static class DelegationSlices
         var details = new DelegationDetails(stand.PersonId!.Value, request.From!.Value, request.Until!.Value, request.Reason);
         var known = await db.Delegations.FirstOrDefaultAsync(x => x.Id == id, ct);
         if (known is not null)
-            return known.Is(details, postId) ? TypedResults.Ok(await OneAsync(id, act, db, ct)) : throw new BrokenRuleException(CaseErrors.IdReused, id);
+            return known.Is(details, postId) && (act.Actor.Has(Roles.SecurityAdministrator) || known.HolderId == act.Actor.PersonId) ? TypedResults.Ok(await OneAsync(id, act, db, ct)) : throw new BrokenRuleException(CaseErrors.IdReused, id);
 
         db.Add(Delegation.Give(act, id, details, post, new(
             await db.Users.AnyAsync(x => x.Id == details.DelegateId && x.Active, ct),

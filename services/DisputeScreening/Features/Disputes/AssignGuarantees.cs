@@ -33,8 +33,10 @@ internal static class AssignGuarantees
 
         foreach (var row in request.Guarantees)
         {
-            await db.UnitAsync(row.UnitId!.Value, ct);
-            await db.PostAsync(row.PostId!.Value, ct);
+            var unit = await db.UnitAsync(row.UnitId!.Value, ct);
+            var post = await db.PostAsync(row.PostId!.Value, ct);
+            BrokenRuleException.ThrowIf(
+                post.UnitId != unit.Id && !(await db.UnitAsync(post.UnitId, ct)).Path.StartsWith(unit.Path, StringComparison.Ordinal), DisputeErrors.PostOfAnotherUnit);
         }
         List<GuaranteeOrder> orders = [.. request.Guarantees.Select(row => new GuaranteeOrder(row.Item!.Value, row.UnitId!.Value, row.PostId!.Value, row.Measure, row.DueOn!.Value))];
         precondition.Change(dispute, () => dispute.AssignGuarantees(act, request.ResolveBy!.Value, orders));

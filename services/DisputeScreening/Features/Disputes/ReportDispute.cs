@@ -38,7 +38,7 @@ internal static class ReportDispute
         Guid id, Request request, ScreeningDb db, Act act, BlindIndex index, HttpContext http, CancellationToken ct)
     {
         if (await db.Disputes.FirstOrDefaultAsync(d => d.Id == id, ct) is { } known)
-            return IsRepeat(known, request, act) ? TypedResults.Ok(http.Tagged(known.Version, DisputeView.Of(known, act))) : throw new BrokenRuleException(CaseErrors.IdReused);
+            return IsRepeat(known, request, act, index) ? TypedResults.Ok(http.Tagged(known.Version, DisputeView.Of(known, act))) : throw new BrokenRuleException(CaseErrors.IdReused);
 
         var unit = await db.UnitAsync(act.Actor.UnitId, ct);
         // A village reports to its town; everybody else holds what they report.
@@ -52,9 +52,10 @@ internal static class ReportDispute
         return TypedResults.Created($"/api/screening/disputes/{id}", http.Tagged(dispute.Version, DisputeView.Of(dispute, act)));
     }
 
-    static bool IsRepeat(Dispute known, Request request, Act act) =>
+    static bool IsRepeat(Dispute known, Request request, Act act, BlindIndex index) =>
         known.ReportingUnitId == act.Actor.UnitId && known.Title.Text == request.Title && known.Facts.Text == request.Facts && known.Demands.Text == request.Demands
-        && known.FoundOn == request.FoundOn && known.Parties.Count == request.Parties.Count;
+        && known.Place.Text == request.Place && known.FoundOn == request.FoundOn && known.Method == request.Method && known.PeopleConcerned == request.PeopleConcerned
+        && known.Parties.Count == request.Parties.Count && request.Parties.Select(party => Read(party, act, index)).All(report => known.Parties.Any(party => party.Is(report)));
 
     static PartyReport Read(PartyRequest party, Act act, BlindIndex index)
     {

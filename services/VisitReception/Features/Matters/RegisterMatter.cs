@@ -36,7 +36,7 @@ internal static class RegisterMatter
         Guid id, Request request, ReceptionDb db, Act act, BlindIndex index, HttpContext http, CancellationToken ct)
     {
         if (await db.Matters.FirstOrDefaultAsync(m => m.Id == id, ct) is { } known)
-            return IsRepeat(known, request, act) ? TypedResults.Ok(http.Tagged(known.Version, MatterView.Of(known, act))) : throw new BrokenRuleException(CaseErrors.IdReused);
+            return IsRepeat(known, request, act, index) ? TypedResults.Ok(http.Tagged(known.Version, MatterView.Of(known, act))) : throw new BrokenRuleException(CaseErrors.IdReused);
 
         var matterId = request.MatterId ?? id;
         BrokenRuleException.ThrowIf(await db.Matters.AnyAsync(m => m.MatterId == matterId, ct), MatterErrors.AlreadyExists);
@@ -63,10 +63,10 @@ internal static class RegisterMatter
         return new(unit.Id, [.. paths.Append(unit.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], person, request.AccusedName);
     }
 
-    static bool IsRepeat(Matter known, Request request, Act act) =>
+    static bool IsRepeat(Matter known, Request request, Act act, BlindIndex index) =>
         known.RegisteringUnitId == act.Actor.UnitId && known.ReceivedOn == request.ReceivedOn && known.Form == request.Form && known.Category == request.Category
         && known.ContentCode == request.ContentCode && known.Summary.Text == request.Summary && known.ProblemPlace?.Text == request.ProblemPlace && known.Anonymous == request.Anonymous
-        && known.PeopleConcerned == request.PeopleConcerned && known.MatterId == (request.MatterId ?? known.Id) && known.Petitioners.Count >= request.Petitioners.Count
+        && known.PeopleConcerned == request.PeopleConcerned && known.MatterId == (request.MatterId ?? known.Id) && request.Petitioners.Read(act, index).All(report => known.Petitioners.Any(petitioner => petitioner.Is(report)))
         && known.AccusedUnitId == request.AccusedUnitId && known.AccusedName?.Text == request.AccusedName
         && known.Demands.OrderBy(d => d.Position).Select(d => d.Text.Text).SequenceEqual(request.Demands.Texts());
 }

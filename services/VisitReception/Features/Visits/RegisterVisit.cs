@@ -38,7 +38,7 @@ internal static class RegisterVisit
     {
         var facts = await RegistrationFacts.ReadAsync(db, id, request.SessionId!.Value, ct);
         if (facts.IsKnown)
-            return await RepeatAsync(id, request, db, act, http, ct);
+            return await RepeatAsync(id, request, db, act, index, http, ct);
         if (facts.Session(request.SessionId.Value) is not { } session || !act.Policy.Reaches(act.Actor, nameof(Session), session.LeaderUnit.Path))
             return TypedResults.NotFound();
 
@@ -65,20 +65,21 @@ internal static class RegisterVisit
     }
 
     static async Task<Results<Created<VisitView>, Ok<VisitView>, NotFound>> RepeatAsync(
-        Guid id, Request request, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, ReceptionDb db, Act act, BlindIndex index, HttpContext http, CancellationToken ct)
     {
         if (await db.FindVisitAsync(id, act, ct) is not { } known)
             throw new BrokenRuleException(CaseErrors.IdReused);
         var matter = await db.MatterOfAsync(known, ct);
-        return IsRepeat(known, matter, request)
+        return IsRepeat(known, matter, request, request.Petitioners.Read(act, index))
             ? TypedResults.Ok(http.Tagged(known.Version, VisitView.Of(known, matter, act)))
             : throw new BrokenRuleException(CaseErrors.IdReused);
     }
 
-    static bool IsRepeat(Visit known, Matter matter, Request request) =>
+    static bool IsRepeat(Visit known, Matter matter, Request request, IReadOnlyList<PetitionerReport> petitioners) =>
         known.SessionId == request.SessionId && known.VisitedOn == request.VisitedOn && known.Visitors == request.Visitors && known.Representatives == request.Representatives
         && known.PeopleConcerned == request.PeopleConcerned && known.Form == request.Form && known.Category == request.Category && known.ContentCode == request.ContentCode
         && known.Summary.Text == request.Summary && known.ProblemPlace?.Text == request.ProblemPlace && known.OnKnownMatter == request.MatterId is not null
+        && petitioners.All(report => matter.Petitioners.Any(petitioner => petitioner.Is(report) || petitioner.IsOnceMore(report)))
         && (known.OnKnownMatter ? known.MatterId == request.MatterId : matter.Demands.OrderBy(d => d.Position).Select(d => d.Text.Text).SequenceEqual(request.Demands.Texts()));
 
     static string Number(string prefix, Act act, long serial) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{act.Today.Year}{serial:D6}");
