@@ -16,6 +16,7 @@ app.UseMiddleware<OutsideHeaders>();
 app.Use(Refusals.WatchAsync);
 app.UseBrowserProtection();
 app.UseServiceDefaults();
+app.UseMiddleware<ForeignSites>();
 app.UseRateLimits();
 app.MapSystemHealth();
 app.MapApiDocumentation();

@@ -62,6 +62,14 @@ forwarded.KnownProxies.Clear();
 app.UseForwardedHeaders(forwarded);
 app.UseServiceDefaults();
 app.UseAuthentication();
+// What is neither a page nor a file of ours is not there, for whoever asks; the sign-in's own addresses have been answered before.
+app.Use((http, next) =>
+{
+    if (http.GetEndpoint() is not null && !http.Request.Path.Value!.Contains("/.", StringComparison.Ordinal))
+        return next(http);
+    http.Response.StatusCode = StatusCodes.Status404NotFound;
+    return Task.CompletedTask;
+});
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapDevelopmentClock((_, _) => Task.FromResult(true));

@@ -58,13 +58,16 @@ sealed class RequestRules(RequestDelegate next)
     static int? Refusal(HttpRequest request) =>
         Refused.Contains(request.Method) ? StatusCodes.Status405MethodNotAllowed
         : !Methods.Contains(request.Method) ? StatusCodes.Status501NotImplemented
-        : IsFramedTwice(request) ? StatusCodes.Status400BadRequest
+        : IsFramedTwice(request) || AsksTwice(request) ? StatusCodes.Status400BadRequest
         : IsAnotherCharset(request) ? StatusCodes.Status415UnsupportedMediaType
         : null;
 
     // The server believes the chunks and keeps the length it was told under another name.
     static bool IsFramedTwice(HttpRequest request) =>
         request.Headers.TransferEncoding.Count > 0 && (request.ContentLength is not null || request.Headers.ContainsKey("X-Content-Length"));
+
+    // One reader takes the first value, another the last, and ours would join them.
+    static bool AsksTwice(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && request.Query.Any(parameter => parameter.Value.Count > 1);
 
     static bool IsAnotherCharset(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue

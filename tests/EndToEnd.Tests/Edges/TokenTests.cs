@@ -170,6 +170,40 @@ public sealed partial class TokenTests(RunningSystem running, ITestOutputHelper 
         passed.ShouldBeEmpty(string.Join('\n', passed.Take(10)));
     }
 
+    [Fact]
+    public async Task S_35_a_program_has_no_rights_of_its_own_and_a_token_that_is_passed_on_keeps_the_rights_of_its_person()
+    {
+        using var gateway = SignIn.CreateClient(running.Address);
+        // No client gets a token without a person.
+        foreach (var (client, secret) in ((string, string?)[])[(SignIn.Client, null), ("portal", (await running.KeysAsync()).PortalSecret)])
+            foreach (var grant in (string[])["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange", "urn:ietf:params:oauth:grant-type:jwt-bearer"])
+            {
+                var fields = new Dictionary<string, string> { ["grant_type"] = grant, ["client_id"] = client, ["scope"] = "openid", ["subject_token"] = TestTokens.For(Doors.Clerk, _key, _issuer), ["subject_token_type"] = "urn:ietf:params:oauth:token-type:access_token", ["assertion"] = "x" };
+                if (secret is not null)
+                    fields["client_secret"] = secret;
+                using var form = new FormUrlEncodedContent(fields);
+                using var answer = await gateway.PostAsync("connect/token", form, Stop);
+                (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("error").GetString().ShouldBeOneOf("unsupported_grant_type", "unauthorized_client");
+            }
+
+        // A well-signed token of nobody in no post, whatever roles it names, writes and reads nothing; one for another audience is none at all.
+        var nobody = Claims();
+        foreach (var claim in (string[])["post", "unit", "unit_path", "name"])
+            nobody.Remove(claim);
+        nobody["role"] = new[] { "registrar", "sysadmin", "secadmin", "system" };
+        var elsewhere = Claims();
+        elsewhere["aud"] = "files";
+        foreach (var service in Doors.Services)
+            foreach (var operation in await _doors.OperationsAsync(service))
+                foreach (var door in _doors.All.Where(door => door.Service == service))
+                    foreach (var claims in (Dictionary<string, object>[])[nobody, elsewhere])
+                    {
+                        using var body = operation.IsRead ? null : JsonContent.Create(new { });
+                        using var answer = await _doors.SendAsync(door, operation.Method, Parameter().Replace(operation.Path, "019b0000-0000-7000-8000-000000000001").TrimStart('/'), TestTokens.Sign(Header, claims, _key), body);
+                        ((int)answer.StatusCode).ShouldBe(claims == elsewhere ? 401 : 403, $"{operation.Name} at {door}");
+                    }
+    }
+
     // Half of the samples in the signature, half in the claims; of the bytes and not of the text, in which the last bits may mean nothing.
     static string Changed(string token, int number, Random random)
     {

@@ -16,26 +16,34 @@ static partial class Wire
     }
 
     /// <summary>Says the text and listens until the other side closes, or has been silent for a while.</summary>
-    public static async Task<Heard> SayAsync(Uri address, string text)
+    public static async Task<Heard> SayAsync(Uri address, string text, TimeSpan? silence = null)
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", address.Port);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
+        try
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
+        }
+        catch (IOException)
+        {
+            // Refused before the end; what was said until then may still be heard.
+        }
+
         using var heard = new MemoryStream();
-        var isClosed = await ListenAsync(stream, heard);
+        var isClosed = await ListenAsync(stream, heard, silence ?? Silence);
         var answers = Encoding.UTF8.GetString(heard.ToArray());
         return new([.. StatusLine().Matches(answers).Select(line => int.Parse(line.Groups["status"].Value, System.Globalization.CultureInfo.InvariantCulture))], isClosed, answers);
     }
 
-    static async Task<bool> ListenAsync(NetworkStream stream, MemoryStream heard)
+    static async Task<bool> ListenAsync(NetworkStream stream, MemoryStream heard, TimeSpan silence)
     {
         var buffer = new byte[16 * 1024];
         try
         {
             while (true)
             {
-                using var silent = new CancellationTokenSource(Silence);
+                using var silent = new CancellationTokenSource(silence);
                 var count = await stream.ReadAsync(buffer, silent.Token);
                 if (count == 0)
                     return true;
