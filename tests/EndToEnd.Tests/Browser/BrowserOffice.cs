@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
@@ -26,6 +27,12 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
 
     /// <summary>What accessibility checks found on the pages passed.</summary>
     public List<string> Obstacles { get; } = [];
+
+    /// <summary>Every address that any window asked for.</summary>
+    public ConcurrentQueue<string> Requested { get; } = new();
+
+    /// <summary>Dialogs that no page of ours opens, and what the browser refused because of our content policy.</summary>
+    public ConcurrentQueue<string> Alarms { get; } = new();
 
     public async Task OpenAsync()
     {
@@ -66,6 +73,17 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
             ViewportSize = onPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1366, Height = 900 },
         });
         context.SetDefaultTimeout(Patience);
+        context.Request += (_, request) => Requested.Enqueue(request.Url);
+        context.Dialog += (_, dialog) =>
+        {
+            Alarms.Enqueue($"dialog: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
+        context.Console += (_, said) =>
+        {
+            if (said.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                Alarms.Enqueue(said.Text);
+        };
         return new(this, user, await context.NewPageAsync());
     }
 
