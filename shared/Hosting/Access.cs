@@ -34,7 +34,9 @@ public static class Access
             options.TokenValidationParameters = TokenRules(builder.Configuration);
             options.Events = new() { OnTokenValidated = DemandFootingAsync };
         });
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).ValidateOnStart(); // without its key a service does not start, instead of failing for the first caller
         builder.Services.AddSingleton(_ => new AccessWatch(watched));
+        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database"); // whoever shares out the requests looks here; alive it is without one, too
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.Configure<RouteOptions>(options => options.SetParameterPolicy<CaseReference>(CaseReference.Name));
         builder.Services.AddSingleton<PolicyInForce>();

@@ -47,7 +47,8 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
             DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } } => Coded(400, "request.malformed"),
             BadHttpRequestException { StatusCode: 413 } => Coded(413, "request.too_large"),
             BadHttpRequestException bad => Shape(bad),
-            NpgsqlException { IsTransient: true } or TimeoutException => Unavailable(httpContext),
+            // What stands in the way of a read or a save comes wrapped.
+            NpgsqlException { IsTransient: true } or { InnerException: NpgsqlException { IsTransient: true } } or TimeoutException => Unavailable(httpContext),
             _ => null,
         };
         if (problem is null)

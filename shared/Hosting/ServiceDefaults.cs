@@ -16,6 +16,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -32,6 +33,7 @@ public static class ServiceDefaults
     /// <param name="errorTexts">Resource files with the sentences of this service's error codes.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service, params ResourceManager[] errorTexts)
     {
+        RefuseSamples(builder);
         builder.WebHost.ConfigureKestrel(kestrel => EdgeLimits.Set(kestrel, isGateway: service == "gateway"));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(services => BusinessClock.From(builder.Configuration, builder.Environment, services.GetRequiredService<TimeProvider>()));
@@ -58,7 +60,15 @@ public static class ServiceDefaults
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
+        builder.Logging.AddConsole(console => console.FormatterName = OneLine.FormatterName).AddConsoleFormatter<OneLine, ConsoleFormatterOptions>();
         builder.AddTelemetry(service);
+    }
+
+    // docker-compose.yml shows it, so everybody knows it.
+    static void RefuseSamples(WebApplicationBuilder builder)
+    {
+        if (builder.Environment.IsProduction() && builder.Configuration.GetSection("ConnectionStrings").GetChildren().FirstOrDefault(one => one.Value?.Contains("only-inside-compose", StringComparison.Ordinal) == true) is { } sample)
+            throw new InvalidOperationException($"ConnectionStrings:{sample.Key} has the password of the sample; Production needs its own.");
     }
 
     static void AddTelemetry(this WebApplicationBuilder builder, string service)

@@ -42,17 +42,21 @@ public sealed class KeyRing
 
     /// <summary>Reads <c>{"active":"k1","keys":{"k1":"base64"},"index":"base64","demo":true}</c>; <c>demo</c> may be absent.</summary>
     /// <exception cref="InvalidDataException">The file is no key ring. The message never shows its content.</exception>
-    public static KeyRing Load(string jsonFile)
+    public static KeyRing Load(string jsonFile) =>
+        Read(System.IO.File.ReadAllBytes(jsonFile)) ?? throw new InvalidDataException($"{jsonFile} is no key ring, or lacks a part of one.");
+
+    // What cannot be read may be a key all the same, and the reader's own complaint would quote it.
+    static KeyRing? Read(byte[] json)
     {
         try
         {
-            return JsonSerializer.Deserialize<File>(System.IO.File.ReadAllBytes(jsonFile), Json) is { Active: { } active, Keys: { } keys, Index: { } index } file
+            return JsonSerializer.Deserialize<File>(json, Json) is { Active: { } active, Keys: { } keys, Index: { } index } file
                 ? new(active, keys.Select(key => KeyValuePair.Create(key.Key, Convert.FromBase64String(key.Value))), Convert.FromBase64String(index), file.Demo)
-                : throw new InvalidDataException($"{jsonFile} lacks a part of a key ring.");
+                : null;
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
-            throw new InvalidDataException($"{jsonFile} is no key ring.", e);
+            return null;
         }
     }
 

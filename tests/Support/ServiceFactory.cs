@@ -11,6 +11,8 @@ namespace Anjie.Support;
 /// <summary>A service as it is deployed: its own database and roles, migrated by its own verb, real broker, tokens of this run, a clock that tests move.</summary>
 public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> where TProgram : class
 {
+    static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
+
     readonly Dictionary<string, string> _settings;
     readonly string _clockFile;
 
@@ -65,6 +67,29 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
         var code = await Task.Run(() => typeof(TProgram).Assembly.EntryPoint!.Invoke(null, [args]));
         if (code is not 0)
             throw new InvalidOperationException($"{verb} answered {code}.");
+    }
+
+    /// <summary>Starts the service's own program once more, in Production and with other settings; a setting without a value is taken away.</summary>
+    /// <returns>Why it did not start.</returns>
+    public async Task<Exception> RefusalInProductionAsync(params (string Key, string? Value)[] changes)
+    {
+        var settings = new Dictionary<string, string>(_settings, StringComparer.Ordinal);
+        foreach (var (key, value) in changes)
+            if (value is null)
+                settings.Remove(key);
+            else
+                settings[key] = value;
+        string[] args = ["--environment=Production", "--urls=http://127.0.0.1:0", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
+        try
+        {
+            await Task.Run(() => typeof(TProgram).Assembly.EntryPoint!.Invoke(null, [args])).WaitAsync(StartTime);
+        }
+        catch (TargetInvocationException refused)
+        {
+            return refused.InnerException!;
+        }
+
+        throw new InvalidOperationException("The program ended by itself.");
     }
 
     /// <summary>A client that signs its requests as the official.</summary>

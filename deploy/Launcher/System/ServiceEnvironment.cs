@@ -26,9 +26,6 @@ static class ServiceEnvironment
             // In bytes, hexadecimal: the runtime's own guess collects several times per request.
             ["DOTNET_GCgen0size"] = "1000000",
             ["DOTNET_NOLOGO"] = "1",
-            ["Logging__Console__FormatterName"] = "simple",
-            ["Logging__Console__FormatterOptions__SingleLine"] = "true",
-            ["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss ",
         };
         if (clockFile is not null)
         {
