@@ -20,5 +20,5 @@ internal static class Given
 
     public static PostDetails PostWith(params string[] roles) => new(Guid.CreateVersion7(), Guid.CreateVersion7(), "科员", roles, null, Active: true);
 
-    public static readonly PostSurroundings Ordinary = new(UnitInUse: true, PersonInUse: true, OtherRoles: new HashSet<string>());
+    public static readonly PostSurroundings Ordinary = new(UnitInUse: true, PersonInUse: true, OtherRoles: new HashSet<string>(), AdministeredElsewhere: new HashSet<string>());
 }

@@ -43,7 +43,7 @@ public sealed class PostTests
     }
 
     [Fact]
-    public void Nobody_changes_his_own_post()
+    public void S_34_nobody_changes_his_own_post()
     {
         var own = Given.PostWith(Roles.SecurityAdministrator) with { PersonId = Security.Actor.PersonId };
         UnitTests.Refusal(() => Create(own)).ShouldBe(DirectoryErrors.OwnPost);
@@ -52,6 +52,22 @@ public sealed class PostTests
         UnitTests.Refusal(() => post.Change(Security, own with { Title = "处长" }, Given.Ordinary)).ShouldBe(DirectoryErrors.OwnPost);
         post.Change(Security, own, Given.Ordinary); // a repeat is none
         post.Version.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(Roles.SystemAdministrator), InlineData(Roles.SecurityAdministrator), InlineData(Roles.AuditAdministrator)]
+    public void S_34_the_last_administrator_of_a_kind_stays_until_there_is_another(string kind)
+    {
+        var held = Given.PostWith(kind);
+        var another = Given.Ordinary with { AdministeredElsewhere = new HashSet<string> { kind } };
+        foreach (var without in (PostDetails[])[held with { PersonId = null }, held with { Roles = [] }, held with { Active = false }, held with { Roles = [Roles.Grid] }])
+        {
+            var post = Create(held);
+            UnitTests.Refusal(() => post.Change(Security, without, Given.Ordinary)).ShouldBe(DirectoryErrors.LastAdministrator);
+            post.Change(Security, held with { PersonId = Guid.CreateVersion7() }, Given.Ordinary); // somebody follows
+            post.Change(Security, without, another);
+            post.Version.ShouldBe(3);
+        }
     }
 
     [Fact]

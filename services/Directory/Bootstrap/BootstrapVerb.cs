@@ -109,10 +109,10 @@ internal static class BootstrapVerb
         db.Add(person);
         db.Add(Post.Create(
             act, postId, new PostDetails(StableId.Of("unit", data.Unit), person.Id, data.Title, data.Roles, data.Level, Active: true),
-            new PostSurroundings(UnitInUse: true, PersonInUse: true, OtherRoles: new HashSet<string>())));
+            new PostSurroundings(UnitInUse: true, PersonInUse: true, OtherRoles: new HashSet<string>(), AdministeredElsewhere: new HashSet<string>())));
         if (data.Also is { } also)
             db.Add(Post.Create(
                 act, StableId.Of("post", data.UserName + "/2"), new PostDetails(StableId.Of("unit", also.Unit), person.Id, also.Title, also.Roles, Level: null, Active: true),
-                new PostSurroundings(UnitInUse: true, PersonInUse: true, OtherRoles: data.Roles.ToHashSet(StringComparer.Ordinal))));
+                new PostSurroundings(UnitInUse: true, PersonInUse: true, OtherRoles: data.Roles.ToHashSet(StringComparer.Ordinal), AdministeredElsewhere: new HashSet<string>())));
     }
 }

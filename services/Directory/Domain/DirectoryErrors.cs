@@ -23,6 +23,7 @@ internal static class DirectoryErrors
     public const string LevelAndLeader = "directory.level_and_leader";
     public const string RolesConflict = "directory.roles_conflict";
     public const string OwnPost = "directory.own_post";
+    public const string LastAdministrator = "directory.last_administrator";
     public const string DayOutsideYear = "directory.day_outside_year";
     public const string DayTwice = "directory.day_twice";
     public const string ParameterNotANumber = "directory.parameter_not_a_number";

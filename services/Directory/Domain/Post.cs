@@ -35,6 +35,9 @@ internal sealed class Post : Versioned
             return;
         // Nobody raises, or rids himself of, his own duties.
         BrokenRuleException.ThrowIf(act.Actor.PostId == Id || act.Actor.PersonId == PersonId, DirectoryErrors.OwnPost);
+        // Without one of each kind nobody could ever make another.
+        var lost = Administered.Except(details is { Active: true, PersonId: not null } ? details.Roles : []);
+        BrokenRuleException.ThrowIf(lost.Except(surroundings.AdministeredElsewhere).Any(), DirectoryErrors.LastAdministrator);
         Take(act, details, surroundings);
         Record(act, role);
     }
@@ -49,6 +52,8 @@ internal sealed class Post : Versioned
     /// <summary>The three administrators are three people, and none of them handles cases.</summary>
     public static bool Conflict(IReadOnlyCollection<string> roles) =>
         roles.Count > 1 && roles.Intersect(Administration).Any();
+
+    IEnumerable<string> Administered => Active && PersonId is not null ? Roles.Intersect(Administration) : [];
 
     void Take(Act act, PostDetails details, PostSurroundings surroundings)
     {
@@ -73,4 +78,5 @@ internal sealed record PostDetails(Guid UnitId, Guid? PersonId, string Title, IR
 /// <param name="UnitInUse">The unit exists and is not abolished.</param>
 /// <param name="PersonInUse">The person, if one is named, exists and may sign in.</param>
 /// <param name="OtherRoles">Roles the person has by other posts.</param>
-internal sealed record PostSurroundings(bool UnitInUse, bool PersonInUse, IReadOnlySet<string> OtherRoles);
+/// <param name="AdministeredElsewhere">Roles that somebody who may sign in has by another post than this one.</param>
+internal sealed record PostSurroundings(bool UnitInUse, bool PersonInUse, IReadOnlySet<string> OtherRoles, IReadOnlySet<string> AdministeredElsewhere);

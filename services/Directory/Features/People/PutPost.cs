@@ -53,6 +53,9 @@ internal static class PutPost
         UnitInUse: await db.Units.AnyAsync(x => x.Id == details.UnitId && x.Active, ct),
         PersonInUse: details.PersonId is null || await db.Users.AnyAsync(x => x.Id == details.PersonId && x.Active, ct),
         OtherRoles: details.PersonId is { } person
-            ? (await db.Posts.Where(x => x.PersonId == person && x.Active && x.Id != id).Select(x => x.Roles).ToListAsync(ct)).SelectMany(roles => roles).ToHashSet(StringComparer.Ordinal)
-            : []);
+            ? RolesOf(await db.Posts.Where(x => x.PersonId == person && x.Active && x.Id != id).Select(x => x.Roles).ToListAsync(ct))
+            : [],
+        AdministeredElsewhere: RolesOf(await db.Posts.Where(x => x.Active && x.Id != id && db.Users.Any(holder => holder.Id == x.PersonId && holder.Active)).Select(x => x.Roles).ToListAsync(ct)));
+
+    static HashSet<string> RolesOf(List<List<string>> posts) => posts.SelectMany(roles => roles).ToHashSet(StringComparer.Ordinal);
 }
