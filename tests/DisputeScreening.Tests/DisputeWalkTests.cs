@@ -9,6 +9,8 @@ namespace Anjie.DisputeScreening.Tests;
 /// <summary>Random walks over the table: what is offered is accepted, what is not offered is refused.</summary>
 public sealed class DisputeWalkTests
 {
+    const int Long = 1500;
+
     static readonly Actor[] People = [GridWorker, TownOfficer, TownHead, OtherTownHead, CountyHead, Clerk, JointOffice, Actor.System];
 
     static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou, CaseErrors.Recused, CaseErrors.OwnResult];
@@ -16,7 +18,20 @@ public sealed class DisputeWalkTests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 200)];
 
     [Theory, MemberData(nameof(Seeds))]
-    public void The_actions_offered_are_exactly_the_actions_accepted(int seed)
+    public void S_30_the_actions_offered_are_exactly_the_actions_accepted(int seed) => Walk(seed, onward: false, (_, _, _) => { });
+
+    [Fact]
+    public void S_30_every_action_is_tried_in_every_state_and_every_row_of_the_table_is_taken_and_no_other()
+    {
+        HashSet<(DisputeState, DisputeAction)> tried = [], taken = [];
+        foreach (var seed in Enumerable.Range(1, Long))
+            Walk(seed, onward: true, (state, action, changed) => _ = tried.Add((state, action)) | (changed && taken.Add((state, action))));
+        tried.Count.ShouldBe(Enum.GetValues<DisputeState>().Length * Enum.GetValues<DisputeAction>().Length);
+        taken.ShouldBe(Dispute.Life.Moves.Keys, ignoreOrder: true);
+    }
+
+    // Half of the steps onward take what is offered, so that late states are reached as often as early ones.
+    static void Walk(int seed, bool onward, Action<DisputeState, DisputeAction, bool> note)
     {
         var random = new Random(seed);
         var dispute = Reported();
@@ -32,8 +47,10 @@ public sealed class DisputeWalkTests
                 continue;
             }
             var action = random.GetItems(Enum.GetValues<DisputeAction>(), 1)[0];
+            if (onward && random.Next(2) == 0 && Ways(dispute, day) is { Count: > 0 } ways)
+                (act, action) = ways[random.Next(ways.Count)];
             var offered = dispute.OfferedTo(act).Any(offer => offer.Action == action.ToString());
-            var before = dispute.Version;
+            var (before, state) = (dispute.Version, dispute.State);
 
             var refusal = Attempt(() => Perform(dispute, action, act, day));
 
@@ -41,12 +58,16 @@ public sealed class DisputeWalkTests
                 offered.ShouldBeFalse($"{action} was offered in {dispute.State} and refused with {refusal}");
             else if (!offered)
                 dispute.Version.ShouldBe(before, $"{action} was not offered in {dispute.State}, so only a repeat may pass");
+            note(state, action, dispute.Version > before);
         }
 
         var events = dispute.TakeEvents().Cast<CaseEvent>().ToList();
         events.Select(fact => fact.Version).ShouldBe(Enumerable.Range(1, dispute.Version), "every change is one event, in order and without gaps");
         dispute.NewHistory.Count.ShouldBe(dispute.Version);
     }
+
+    static List<(Act Act, DisputeAction Action)> Ways(Dispute dispute, int day) =>
+        [.. from person in People let act = person.Act(day) from offer in dispute.OfferedTo(act) where Enum.IsDefined(typeof(DisputeAction), offer.Action) select (act, Enum.Parse<DisputeAction>(offer.Action))];
 
     static string? Attempt(Action act)
     {

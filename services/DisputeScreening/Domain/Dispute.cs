@@ -18,7 +18,7 @@ internal enum DisputeAction
 internal sealed class Dispute : RecusableCase<Dispute, DisputeState, DisputeAction>
 {
     // The whole life of a dispute. Guards, buttons and tests all read this table.
-    static readonly TransitionTable<Dispute, DisputeState, DisputeAction> Life = new TransitionTable<Dispute, DisputeState, DisputeAction>()
+    internal static readonly TransitionTable<Dispute, DisputeState, DisputeAction> Life = new TransitionTable<Dispute, DisputeState, DisputeAction>()
         .Add(Reported, DisputeAction.Assess, Assessed, [Roles.Town, Roles.TownHead], ["typeCode", "risk", "crux", "rootCause", "responsibleUnitId"], IsHeldBy)
         .Add(Reported, DisputeAction.Dismiss, Dismissed, [Roles.Town, Roles.TownHead], ["reason", "explanation"], IsHeldBy)
         .Add(Assessed, DisputeAction.AssignGuarantees, Guaranteed, [Roles.TownHead, Roles.UnitHead], ["resolveBy", "guarantees"], IsHeldBy)

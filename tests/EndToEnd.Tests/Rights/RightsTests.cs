@@ -99,6 +99,39 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task S_31_no_act_on_a_case_takes_effect_without_the_version_it_changes_or_with_another_one()
+    {
+        // What is won by being first takes none; a look at a person or a note changes no version of a case.
+        string[] without = ["/claim", "/disclosure", "/reading", "/person-search"];
+        var acts = _routes.Where(route => route.Operation.Method == HttpMethod.Post && PieceOf(route) is not null && !without.Any(end => route.Key.EndsWith(end, StringComparison.Ordinal))).ToList();
+        var (missing, stale, wrong) = (0, 0, new List<string>());
+        foreach (var route in acts)
+        {
+            var piece = PieceOf(route)!;
+            var place = (await _stage.PersonAsync(Roles.SystemAdministrator, piece, Relation.Own)).Official;
+            var token = await running.TokenAsync(new Official(place.UnitId, place.UnitPath, [.. Roles.All.Where(role => role != Roles.System)]) { Level = "City" });
+            var table = TableOf(piece);
+            var before = await ScalarAsync(table.Database, $"select version from {table.Name} where id = '{piece.Id}'");
+            foreach (var tag in (string?[])[null, "", $"\"{before - 1}\"", StaleTag, "W/\"x\"", "*"])
+            {
+                var (status, body) = await Probe.AskAsync(route.Service, HttpMethod.Post, PathOf(route, piece), token, gateway: false, _bodies[route], tag);
+                (missing, stale) = (missing + (status == 428 ? 1 : 0), stale + (status == 412 ? 1 : 0));
+                // A rule may refuse first (409, 403), and an act that is done already answers as it did.
+                if (status is not (403 or 409) && status != (tag is null or "" ? 428 : 412) && !(status == 200 && JsonDocument.Parse(body).RootElement.GetProperty("version").GetInt64() == before))
+                    wrong.Add($"{route.Service} {route.Key} with {tag ?? "no tag"}: {status} {body}");
+            }
+
+            if (await ScalarAsync(table.Database, $"select version from {table.Name} where id = '{piece.Id}'") is var after && after != before)
+                wrong.Add($"{route.Service} {route.Key} took effect: version {before} became {after}");
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{acts.Count} acts: {missing} answers 428, {stale} answers 412"));
+        wrong.ShouldBeEmpty(string.Join('\n', wrong.Take(20)));
+        acts.Count.ShouldBeGreaterThan(60);
+        missing.ShouldBeGreaterThan(acts.Count);
+    }
+
+    [Fact]
     public async Task No_row_of_the_policy_can_go_or_grow_unnoticed()
     {
         var (mutants, unnoticed) = (0, new List<string>());
@@ -210,6 +243,14 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
         return sees == (status != 404) ? route.Operation.IsRead && sees && status != 200 ? "should be shown" : null : sees ? "should be found" : "should not be found";
     }
 
+    static (string Database, string Name) TableOf(Piece piece) => piece.Kind switch
+    {
+        "Dispute" => ("anjie_screening", "dispute"),
+        "Session" or "Visit" or "Matter" => ("anjie_reception", piece.Kind == "Session" ? "session" : piece.Kind == "Visit" ? "visit" : "matter"),
+        "BacklogCase" => ("anjie_backlog", "backlog_case"),
+        _ => ("anjie_supervision", "supervision_item"),
+    };
+
     Piece? PieceOf(Route route) => route.Rule.SeenKind is { } kind && route.Key.Contains('{', StringComparison.Ordinal)
         ? _stage.Pieces.First(piece => piece.Kind == kind && piece.Class == CaseClass.Ordinary) : null;
 
@@ -252,6 +293,6 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
         await using var connection = new Npgsql.NpgsqlConnection(running.ConnectionTo(database));
         await connection.OpenAsync();
         await using var command = new Npgsql.NpgsqlCommand(query, connection);
-        return (long)(await command.ExecuteScalarAsync())!;
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 }
