@@ -13,6 +13,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("backlog", new ResourceManager("Anjie.BacklogCases.Resources.Errors", typeof(Program).Assembly));
 builder.AddTokenAccess<BacklogDb>();
 builder.AddPersonalData();
+builder.AddAttachments();
 var connection = builder.DatabaseConnection(args);
 builder.Services.AddDbContext<BacklogDb>((services, options) => options
     .UseNpgsql(connection)
@@ -74,6 +75,7 @@ RecuseFromCase.Map(api);
 ProposeHandover.Map(api);
 AcceptHandover.Map(api);
 DeclineHandover.Map(api);
+Attachments.Map(api, FileHolder.Of<BacklogDb, BacklogCase>("cases", db => db.Cases));
 AuditPages.Map(api);
 
 app.DemandRouteRules();

@@ -13,6 +13,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("screening", new ResourceManager("Anjie.DisputeScreening.Resources.Errors", typeof(Program).Assembly));
 builder.AddTokenAccess<ScreeningDb>();
 builder.AddPersonalData();
+builder.AddAttachments();
 var connection = builder.DatabaseConnection(args);
 builder.Services.AddDbContext<ScreeningDb>((services, options) => options
     // A dispute has many small children; joined in one query they would multiply each other.
@@ -66,6 +67,7 @@ NominateForBacklog.Map(api);
 RecuseFromDispute.Map(api);
 DiscloseParty.Map(api);
 RightsViewer.Map(api, ShownKind.Of<ScreeningDb, Dispute>("GET /disputes/{id}", db => db.Disputes));
+Attachments.Map(api, FileHolder.Of<ScreeningDb, Dispute>("disputes", db => db.Disputes));
 AuditPages.Map(api);
 
 app.DemandRouteRules();

@@ -18,6 +18,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reception", new ResourceManager("Anjie.VisitReception.Resources.Errors", typeof(Program).Assembly));
 builder.AddTokenAccess<ReceptionDb>();
 builder.AddPersonalData();
+builder.AddAttachments();
 var connection = builder.DatabaseConnection(args);
 builder.Services.AddDbContext<ReceptionDb>((services, options) => options
     // A matter has many small children; joined in one query they would multiply each other.
@@ -105,6 +106,7 @@ RightsViewer.Map(api,
     ShownKind.Of<ReceptionDb, Visit>("GET /visits/{id}", db => db.Visits),
     ShownKind.Of<ReceptionDb, Matter>("GET /matters/{id}", db => db.Matters),
     ShownKind.Of<ReceptionDb, Matter>("POST /person-search", db => db.Matters, CaseQueries.Encounter));
+Attachments.Map(api, FileHolder.Of<ReceptionDb, Visit>("visits", db => db.Visits), FileHolder.Of<ReceptionDb, Matter>("matters", db => db.Matters));
 AuditPages.Map(api);
 
 app.DemandRouteRules();

@@ -8,7 +8,7 @@ namespace Anjie.Cases;
 public enum RecusalReason { Relative, Party, FormerHandler, Other }
 
 /// <summary>What may be done to a case in every state that is not its end.</summary>
-public enum StandingAction { DeclareRecusal, OrderRecusal, LiftRecusal }
+public enum StandingAction { DeclareRecusal, OrderRecusal, LiftRecusal, AttachFile, RemoveFile }
 
 /// <summary>A person in a post.</summary>
 public sealed record PostHolder(Guid PersonId, Guid PostId, string UnitPath);
@@ -24,8 +24,19 @@ public sealed record Recusal(PostHolder Whom, RecusalReason Reason, string? Note
 /// <param name="Note">For the person and for who decides about it; null for everybody else.</param>
 public sealed record RecusalView(Guid PersonId, Guid PostId, string? Name, RecusalReason Reason, bool Ordered, DateOnly On, string? Note);
 
+/// <summary>A case to which files belong.</summary>
+public interface ITakesFiles : ICase
+{
+    /// <summary>Whether the actor takes part in the case, as it is, and so may add files.</summary>
+    bool MayHandleFiles(Act act);
+
+    /// <summary>Refuses with a code whoever may not.</summary>
+    /// <returns>The role in which the actor takes part.</returns>
+    string DemandFiles(Act act, StandingAction action);
+}
+
 /// <summary>A case from which a person with an interest of their own keeps out (回避, Art 28): that person reads it, and does nothing in it.</summary>
-public abstract class RecusableCase<TSelf, TState, TAction> : Case<TSelf, TState, TAction>
+public abstract class RecusableCase<TSelf, TState, TAction> : Case<TSelf, TState, TAction>, ITakesFiles
     where TSelf : RecusableCase<TSelf, TState, TAction>
     where TState : struct, Enum
     where TAction : struct, Enum
@@ -103,6 +114,16 @@ public abstract class RecusableCase<TSelf, TState, TAction> : Case<TSelf, TState
     {
         if (IsOpen && IsRecused(personId))
             Lift(act, personId, reason);
+    }
+
+    public bool MayHandleFiles(Act act) => IsOpen && !IsRecused(act.Actor) && PartOf(act.Actor) is not null;
+
+    public string DemandFiles(Act act, StandingAction action)
+    {
+        BrokenRuleException.ThrowIf(IsRecused(act.Actor), CaseErrors.Recused, action);
+        var role = PartOf(act.Actor) ?? throw new BrokenRuleException(CaseErrors.RoleForbidden, action);
+        ThrowIfEnded(action);
+        return role;
     }
 
     /// <summary>Whether the joint office decides too, for people whom no head of a unit is set over.</summary>

@@ -40,6 +40,11 @@ public static class DatabaseMigration
                   revoke update, delete, truncate on disclosure from "{role}";
                   grant update (note) on disclosure to "{role}"; -- sealed anew when keys rotate
                 end if;
+                if to_regclass('public.attachment') is not null then
+                  revoke update, delete, truncate on attachment from "{role}";
+                  revoke update, truncate on attachment_part from "{role}";
+                  grant update (name, sent_hash, kept_hash, key, removed_at, removed_by_id, removed_by_name, removed_by_unit_id, removed_by_role, removed_on_version) on attachment to "{role}";
+                end if;
                 revoke insert, update, delete on "__EFMigrationsHistory" from "{role}";
               end if;
             end $$

@@ -31,13 +31,15 @@ public sealed class ErrorTexts(IReadOnlyList<ResourceManager> files)
 /// <summary>Maps every refusal to one ProblemDetails with a stable code. What is not known here is our fault: 500 without details.</summary>
 public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts texts) : IExceptionHandler
 {
+    const string SoonAgain = "2";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
             return true;
         var problem = exception switch
         {
-            BrokenRuleException broken => Refusal(broken),
+            BrokenRuleException broken => Refusal(httpContext, broken),
             PreconditionException missing => Coded(missing.Status, missing.Status == 428 ? CaseErrors.PreconditionRequired : CaseErrors.PreconditionFailed),
             DbUpdateConcurrencyException => Coded(412, CaseErrors.PreconditionFailed),
             // Two first writes of one id met at the primary key: whoever asks again gets the known answer.
@@ -58,16 +60,19 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
     }
 
-    ProblemDetails Refusal(BrokenRuleException broken)
+    ProblemDetails Refusal(HttpContext http, BrokenRuleException broken)
     {
         var problem = new ProblemDetails
         {
-            Status = broken.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou or CaseErrors.Recused or CaseErrors.OwnResult ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict,
+            Status = broken.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou or CaseErrors.Recused or CaseErrors.OwnResult ? StatusCodes.Status403Forbidden
+                : AttachmentErrors.StatusOf(broken.Code) ?? StatusCodes.Status409Conflict,
             Title = texts.For(broken.Code, broken.Values),
             Extensions = { ["code"] = broken.Code },
         };
         foreach (var (name, value) in broken.Details)
             problem.Extensions[name] = value;
+        if (problem.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = SoonAgain;
         return problem;
     }
 
@@ -84,7 +89,7 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
 
     ProblemDetails Unavailable(HttpContext http)
     {
-        http.Response.Headers.RetryAfter = "2";
+        http.Response.Headers.RetryAfter = SoonAgain;
         return Coded(StatusCodes.Status503ServiceUnavailable, "service.unavailable");
     }
 

@@ -39,9 +39,22 @@ public static class Paging
 /// <summary>A line of a case's history.</summary>
 public sealed record HistoryView(int Version, string Fact, string State, DateTimeOffset OccurredAt, Guid ActorId, string ActorName, Guid ActorUnitId, string ActorRole)
 {
-    /// <summary>The history of one case in order; the caller has already been found to see the case.</summary>
-    public static Task<List<HistoryView>> OfAsync(DbContext db, Guid caseId, CancellationToken ct) =>
-        db.Set<HistoryEntry>().AsNoTracking().Where(entry => entry.CaseId == caseId).OrderBy(entry => entry.Version)
+    /// <summary>The history of one case in order, with the files that came and went; the caller has already been found to see the case.</summary>
+    public static async Task<List<HistoryView>> OfAsync(DbContext db, Guid caseId, CancellationToken ct)
+    {
+        var lines = await db.Set<HistoryEntry>().AsNoTracking().Where(entry => entry.CaseId == caseId).OrderBy(entry => entry.Version)
             .Select(entry => new HistoryView(entry.Version, entry.Fact, entry.State, entry.OccurredAt, entry.ActorId, entry.ActorName, entry.ActorUnitId, entry.ActorRole))
             .ToListAsync(ct);
+        if (db.Model.FindEntityType(typeof(Attachment)) is null)
+            return lines;
+
+        // A file counts no version of the case: whoever works on it need not begin anew because a colleague added a picture.
+        var files = await db.Set<Attachment>().AsNoTracking().Where(file => file.CaseId == caseId).ToListAsync(ct);
+        var states = lines.ToDictionary(line => line.Version, line => line.State);
+        var acts = files.Select(file => new HistoryView(file.AddedOnVersion, "FileAttached", states.GetValueOrDefault(file.AddedOnVersion, ""), file.AddedAt, file.AddedById, file.AddedByName, file.AddedByUnitId, file.AddedByRole))
+            .Concat(files.Where(file => file.RemovedAt is not null).Select(file => new HistoryView(
+                file.RemovedOnVersion!.Value, "FileRemoved", states.GetValueOrDefault(file.RemovedOnVersion!.Value, ""), file.RemovedAt!.Value, file.RemovedById!.Value, file.RemovedByName!, file.RemovedByUnitId!.Value, file.RemovedByRole!)));
+        // Behind the fact that made the version they came upon.
+        return [.. lines.Concat(acts.OrderBy(line => line.OccurredAt)).OrderBy(line => line.Version)];
+    }
 }

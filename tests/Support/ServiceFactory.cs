@@ -21,6 +21,12 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
     /// <summary>The owner's connection, for looking into tables.</summary>
     public string Database => _settings["ConnectionStrings:Migrations"];
 
+    /// <summary>The service's own connection, with no more rights than it has.</summary>
+    public string OwnDatabase => _settings["ConnectionStrings:Database"];
+
+    /// <summary>The ring of the keys that seal personal data.</summary>
+    public string KeyFile => _settings["PersonalData:KeyFile"];
+
     /// <summary>The private key of the checkpoints.</summary>
     public string AuditKeyFile => _settings["Audit:SigningKeyFile"];
 

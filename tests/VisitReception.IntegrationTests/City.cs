@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Anjie.Contracts;
 using Anjie.Contracts.Directory;
+using Anjie.PersonalData;
 using Anjie.Support;
 using MassTransit;
 using Npgsql;
@@ -102,6 +103,43 @@ public sealed class City : IAsyncLifetime
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return new(response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text) { Cache = response.Headers.CacheControl?.ToString() };
+    }
+
+    /// <summary>Sends a file as it is, or asks for one.</summary>
+    public async Task<(Answer Answer, byte[] Bytes, HttpResponseMessage Response)> FileAsync(HttpMethod method, Official caller, string path, byte[]? file = null, string? name = null, string type = "application/octet-stream")
+    {
+        using var client = _service.As(caller);
+        using var request = new HttpRequestMessage(method, "/api/reception" + path);
+        if (file is not null)
+        {
+            request.Content = new ByteArrayContent(file);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        }
+        if (name is not null)
+            request.Headers.TryAddWithoutValidation("X-File-Name", Uri.EscapeDataString(name));
+        var response = await client.SendAsync(request);
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        return (new(response.StatusCode, isJson ? JsonSerializer.Deserialize<JsonElement>(bytes) : default, isJson ? System.Text.Encoding.UTF8.GetString(bytes) : ""), bytes, response);
+    }
+
+    public async Task<Answer> AttachAsync(Official caller, string subject, byte[] file, string name, string? id = null) =>
+        (await FileAsync(HttpMethod.Put, caller, $"{subject}/attachments/{id ?? Scene.NewId()}", file, name)).Answer;
+
+    /// <summary>Gives the service another key and lets it seal everything with it.</summary>
+    public async Task RotateKeysAsync(string key)
+    {
+        KeyRing.Load(_service.KeyFile).WithNewActiveKey(key).Save(_service.KeyFile);
+        await _service.RunVerbAsync("rotate-keys");
+    }
+
+    /// <summary>Does in the database what the service itself may do.</summary>
+    public async Task AsServiceAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_service.OwnDatabase);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     public Task<Answer> GetAsync(Official caller, string path) => SendAsync(HttpMethod.Get, caller, path);

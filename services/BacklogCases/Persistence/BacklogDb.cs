@@ -1,5 +1,6 @@
 using Anjie.BacklogCases.Domain;
 using Anjie.Cases;
+using Anjie.Hosting;
 using Anjie.Messaging;
 using Anjie.PersonalData;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,7 @@ internal sealed class BacklogDb(DbContextOptions<BacklogDb> options) : DbContext
         modelBuilder.ApplyConfiguration<Delivery>(parts);
         modelBuilder.Entity<LetterSeries>().ToTable("letter_series").HasKey(x => new { x.UnitId, x.Year });
         modelBuilder.AddCaseTables();
+        modelBuilder.AddAttachments();
         modelBuilder.AddMessagingTables();
         modelBuilder.MapSecrets();
     }

@@ -18,6 +18,7 @@ internal sealed class ScreeningDb(DbContextOptions<ScreeningDb> options) : DbCon
         modelBuilder.ApplyConfiguration(new DisputeConfiguration());
         modelBuilder.AddCaseTables();
         modelBuilder.AddDisclosures();
+        modelBuilder.AddAttachments();
         modelBuilder.AddMessagingTables();
         modelBuilder.MapSecrets();
     }

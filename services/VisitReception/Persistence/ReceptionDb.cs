@@ -29,6 +29,7 @@ internal sealed class ReceptionDb(DbContextOptions<ReceptionDb> options) : DbCon
         });
         modelBuilder.AddCaseTables();
         modelBuilder.AddDisclosures();
+        modelBuilder.AddAttachments();
         modelBuilder.AddMessagingTables();
         modelBuilder.MapSecrets();
     }

@@ -14,20 +14,13 @@ internal static class GetCase
         api.MapGet("/cases/{id:guid}/history", HistoryAsync).WithSummary("What happened to a backlog case, in order.");
     }
 
-    public sealed record HistoryLine(
-        int Version, string Fact, string State, DateTimeOffset OccurredAt, Guid ActorId, string ActorName, Guid ActorUnitId, string ActorRole);
-
     static async Task<Results<Ok<BacklogView>, NotFound>> HandleAsync(Guid id, BacklogDb db, Act act, HttpContext http, CancellationToken ct) =>
         await db.FindVisibleAsync(id, act, ct) is { } backlog
             ? TypedResults.Ok(http.Tagged(backlog.Version, BacklogView.Of(backlog, act)))
             : TypedResults.NotFound();
 
-    static async Task<Results<Ok<List<HistoryLine>>, NotFound>> HistoryAsync(Guid id, BacklogDb db, Act act, CancellationToken ct)
-    {
-        if (!await db.Cases.VisibleTo(act).AnyAsync(x => x.Id == id, ct))
-            return TypedResults.NotFound();
-
-        return TypedResults.Ok(await db.Set<HistoryEntry>().AsNoTracking().Where(x => x.CaseId == id).OrderBy(x => x.Version)
-            .Select(x => new HistoryLine(x.Version, x.Fact, x.State, x.OccurredAt, x.ActorId, x.ActorName, x.ActorUnitId, x.ActorRole)).ToListAsync(ct));
-    }
+    static async Task<Results<Ok<List<HistoryView>>, NotFound>> HistoryAsync(Guid id, BacklogDb db, Act act, CancellationToken ct) =>
+        await db.Cases.VisibleTo(act).AnyAsync(x => x.Id == id, ct)
+            ? TypedResults.Ok(await HistoryView.OfAsync(db, id, ct))
+            : TypedResults.NotFound();
 }

@@ -604,6 +604,126 @@ namespace Anjie.DisputeScreening.Persistence.Migrations
                     b.ToTable("dispute", (string)null);
                 });
 
+            modelBuilder.Entity("Anjie.Hosting.Attachment", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by_id");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by_name");
+
+                    b.Property<string>("AddedByRole")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by_role");
+
+                    b.Property<Guid>("AddedByUnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by_unit_id");
+
+                    b.Property<int>("AddedOnVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("added_on_version");
+
+                    b.Property<byte[]>("KeptHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("kept_hash");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid?>("RemovedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("removed_by_id");
+
+                    b.Property<string>("RemovedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("removed_by_name");
+
+                    b.Property<string>("RemovedByRole")
+                        .HasColumnType("text")
+                        .HasColumnName("removed_by_role");
+
+                    b.Property<Guid?>("RemovedByUnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("removed_by_unit_id");
+
+                    b.Property<int?>("RemovedOnVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed_on_version");
+
+                    b.Property<byte[]>("SentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sent_hash");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.HasKey("CaseId", "Id")
+                        .HasName("pk_attachment");
+
+                    b.ToTable("attachment", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.Hosting.AttachmentPart", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("AttachmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attachment_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("CaseId", "AttachmentId", "Position")
+                        .HasName("pk_attachment_part");
+
+                    b.ToTable("attachment_part", (string)null);
+                });
+
             modelBuilder.Entity("Anjie.Hosting.Disclosure", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1010,6 +1130,16 @@ namespace Anjie.DisputeScreening.Persistence.Migrations
                     b.Navigation("Parties");
 
                     b.Navigation("Progress");
+                });
+
+            modelBuilder.Entity("Anjie.Hosting.AttachmentPart", b =>
+                {
+                    b.HasOne("Anjie.Hosting.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId", "AttachmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachment_part_attachment_case_id_attachment_id");
                 });
 
             modelBuilder.Entity("Anjie.DisputeScreening.Domain.Dispute", b =>
