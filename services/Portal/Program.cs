@@ -8,6 +8,7 @@ using Anjie.Portal.Features.Audit;
 using Anjie.Portal.Features.Backlog;
 using Anjie.Portal.Features.Delegations;
 using Anjie.Portal.Features.Directory;
+using Anjie.Portal.Features.Files;
 using Anjie.Portal.Features.Matters;
 using Anjie.Portal.Features.Reception;
 using Anjie.Portal.Features.Screening;
@@ -32,6 +33,16 @@ builder.Services.AddHttpClient(AnjieApi.ClientName, (services, client) =>
     client.BaseAddress = services.GetRequiredService<SignInSettings>().Gateway;
     client.Timeout = TimeSpan.FromSeconds(20);
 });
+builder.Services.AddHttpClient(FileTransfer.ClientName, (services, client) =>
+{
+    client.BaseAddress = services.GetRequiredService<SignInSettings>().Gateway;
+    client.Timeout = TimeSpan.FromMinutes(6); // the slowest file that a service waits for
+});
+builder.Services.AddAntiforgery(options =>
+{
+    options.HeaderName = "X-Form-Token";
+    options.SuppressXFrameOptionsHeader = true; // the gateway says it, for every page
+});
 builder.Services.AddMemoryCache();
 builder.Services.AddScoped<CurrentUser>();
 builder.Services.AddScoped(services => new AnjieApi(
@@ -43,6 +54,7 @@ builder.Services.AddScoped<ReceptionClient>();
 builder.Services.AddScoped<MatterClient>();
 builder.Services.AddScoped<BacklogClient>();
 builder.Services.AddScoped<SupervisionClient>();
+builder.Services.AddScoped<FilesClient>();
 builder.Services.AddScoped<AuditClient>();
 builder.Services.AddScoped<SignInsClient>();
 builder.Services.AddScoped<DelegationClient>();
@@ -75,6 +87,7 @@ app.UseAntiforgery();
 app.MapDevelopmentClock((_, _) => Task.FromResult(true));
 app.MapSignIn();
 AuditDownload.Map(app);
+FileTransfer.Map(app);
 app.MapGet("/language", (string? to, string? back, HttpContext http) =>
 {
     var language = ServiceDefaults.Languages.FirstOrDefault(known => known.Name == to) ?? ServiceDefaults.Languages[0];

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using Anjie.Hosting;
+using Anjie.Portal.Resources;
+using Anjie.Portal.Session;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+using MediaTypeHeaderValue = System.Net.Http.Headers.MediaTypeHeaderValue;
+
+namespace Anjie.Portal.Features.Files;
+
+/// <summary>Carries files between browser and service: the browser has no token, so the Portal asks in the person's name. Nothing is kept on the way, in memory or on disk.</summary>
+internal static class FileTransfer
+{
+    public const string ClientName = "files";
+    const string NameHeader = "X-File-Name";
+    const string Route = "/files/{service}/{collection}/{id:guid}/{attachmentId:guid}";
+
+    static readonly string[] Holders = ["screening/disputes", "reception/visits", "reception/matters", "backlog/cases"];
+
+    // What a browser must be told about a file, as the service says it.
+    static readonly string[] Told = [HeaderNames.ContentDisposition, HeaderNames.ContentType, HeaderNames.ContentLength, HeaderNames.XContentTypeOptions, HeaderNames.ContentSecurityPolicy, HeaderNames.CacheControl, "Cross-Origin-Resource-Policy"];
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet(Route, DownloadAsync);
+        app.MapPut(Route, UploadAsync).WithMetadata(new RequestSizeLimitAttribute(Attachments.MostBytesOfBody));
+    }
+
+    static async Task<IResult> DownloadAsync(string service, string collection, Guid id, Guid attachmentId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct)
+    {
+        if (!Holders.Contains($"{service}/{collection}"))
+            return TypedResults.NotFound();
+        if (await TokenAsync(http, tokens, ct) is not { } token)
+            return TypedResults.Redirect("/sign-in");
+
+        using var request = Request(HttpMethod.Get, $"api/{service}/{collection}/{id}/attachments/{attachmentId}", token);
+        var answer = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        http.Response.RegisterForDispose(answer);
+        if (!answer.IsSuccessStatusCode)
+            return TypedResults.Text(Texts.Find($"http.{(int)answer.StatusCode}") ?? Texts.T("state.unavailable"), statusCode: (int)answer.StatusCode);
+        foreach (var name in Told)
+            if (answer.Headers.NonValidated.TryGetValues(name, out var values) || answer.Content.Headers.NonValidated.TryGetValues(name, out values))
+                http.Response.Headers[name] = values.ToString();
+        await answer.Content.CopyToAsync(http.Response.Body, ct);
+        return TypedResults.Empty;
+    }
+
+    static async Task<IResult> UploadAsync(string service, string collection, Guid id, Guid attachmentId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, IAntiforgery forms, CancellationToken ct)
+    {
+        if (!Holders.Contains($"{service}/{collection}"))
+            return TypedResults.NotFound();
+        // No form, so nobody asks for its token unless we do: a foreign page must not add files in somebody's name.
+        if (!await forms.IsRequestValidAsync(http))
+            return TypedResults.BadRequest();
+        if (await TokenAsync(http, tokens, ct) is not { } token)
+            return TypedResults.Unauthorized();
+
+        using var request = Request(HttpMethod.Put, $"api/{service}/{collection}/{id}/attachments/{attachmentId}", token);
+        request.Headers.TryAddWithoutValidation(NameHeader, http.Request.Headers[NameHeader].ToString());
+        request.Content = new StreamContent(http.Request.Body);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        request.Content.Headers.ContentLength = http.Request.ContentLength;
+        try
+        {
+            using var answer = await clients.CreateClient(ClientName).SendAsync(request, ct);
+            return TypedResults.Text(await answer.Content.ReadAsStringAsync(ct), answer.Content.Headers.ContentType?.ToString(), statusCode: (int)answer.StatusCode);
+        }
+        catch (HttpRequestException)
+        {
+            // Whoever refuses a file need not read it to its end; what was said to us on the way may be lost.
+            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    static async Task<string?> TokenAsync(HttpContext http, TokenSource tokens, CancellationToken ct) =>
+        http.User.FindFirstValue(TicketStore.SessionClaim) is { } session ? await tokens.AccessTokenAsync(session, ct) : null;
+
+    static HttpRequestMessage Request(HttpMethod method, string path, string token)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.AcceptLanguage.Add(new(CultureInfo.CurrentUICulture.Name));
+        return request;
+    }
+}
