@@ -6,6 +6,7 @@ using System.Text.Json;
 using Anjie.EndToEnd.Tests.Browser;
 using Anjie.EndToEnd.Tests.PersonalData;
 using Anjie.Launcher;
+using Anjie.Support;
 
 namespace Anjie.EndToEnd.Tests;
 
@@ -91,6 +92,7 @@ public sealed class CanaryTests(RunningSystem running, ITestOutputHelper output)
                 continue;
             await _office.DiscloseAsync("clerk", Office.PersonOf(matter), body: new { purpose = "Other", note = $"{one.Name}来电核对{one.Phone}" });
             await WrongAsync(today, matters[^1], one);
+            await FilesAsync(matters[^1], one);
             foreach (var question in (object[])[new { name = one.Name, phone = one.Phone }, new { identityNumber = one.IdentityNumber }, new { address = one.Address }])
                 (await _office.AskAsync("clerk", HttpMethod.Post, "api/reception/person-search", question)).Status.ShouldBe(200);
             foreach (var path in (string[])["", "/history", "/letters"])
@@ -139,6 +141,16 @@ public sealed class CanaryTests(RunningSystem running, ITestOutputHelper output)
         var twice = Guid.CreateVersion7();
         var race = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _office.AskAsync("clerk", HttpMethod.Put, $"api/reception/matters/{twice}", Office.MatterBody(today, canary))));
         race.ShouldContain(answer => answer.Status == 201);
+    }
+
+    // In what files are called and in what they hold, taken or refused.
+    async Task FilesAsync(Guid matter, Canary canary)
+    {
+        var (file, content) = ($"api/reception/matters/{matter}/attachments/{Guid.CreateVersion7()}", SampleFiles.Text($"{canary.Name}，{canary.IdentityNumber}，{canary.Phone}，{canary.Address}"));
+        (await _office.AttachAsync("clerk", file, $"{canary.Name}{canary.Phone}.txt", content)).ShouldBe(201);
+        (await _office.DownloadAsync("clerk", file)).ShouldBe(content);
+        (await _office.AttachAsync("clerk", $"{file[..file.LastIndexOf('/')]}/{Guid.CreateVersion7()}", $"{canary.Name}.jpg", content)).ShouldBe(409);
+        (await _office.AttachAsync("clerk", $"{file[..file.LastIndexOf('/')]}/{Guid.CreateVersion7()}", $"{canary.Name}.docx", SampleFiles.Docx(canary.Name, ("word/vbaProject.bin", content)))).ShouldBe(409);
     }
 
     // A statement that fails in the database is the loudest of all faults.

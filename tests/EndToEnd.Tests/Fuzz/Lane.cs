@@ -16,6 +16,8 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
     static readonly string[] BadIds = ["1", "..%2f..", "00000000-0000-0000-0000-000000000000", "%F0%9F%92%A9", "{id}", "019b0000-0000-7000-8000-00000000000g"];
     static readonly string[] QueryValues = ["0", "-1", "1", "200", "99999999999", "abc", "%00", "%ED%A0%80", "true", "maybe", "2026-02-30", "2026-01-05", "City", "Registered", "Unknown", "%25_%25", "'", "%E5%BC%A0", ""];
 
+    static readonly string[] FileNames = ["a.txt", "a.png", "a.docx", "%E5%BC%A0.pdf", "..%2f..%2fa.txt", "%ff", "a.jpg", ""];
+
     readonly Random _random = new(seed + number);
     readonly Dictionary<string, List<string>> _own = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _tags = new(StringComparer.Ordinal);
@@ -42,7 +44,7 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
     async Task AdvanceAsync(CancellationToken ct)
     {
         var (which, strange) = (_random.Next(1 << 20), _random.Next(12) == 0);
-        var acting = operations.Where(operation => operation.Method == HttpMethod.Post && operation.Path.Contains("{id}", StringComparison.Ordinal)).ToArray();
+        var acting = operations.Where(operation => (operation.Method == HttpMethod.Post || operation.TakesFile) && operation.Path.Contains("{id}", StringComparison.Ordinal)).ToArray();
         _random.Shuffle(acting);
         if (_own.Count == 0)
             return;
@@ -60,10 +62,10 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
     /// <summary>A well-formed command, tried by one person after the other until somebody may.</summary>
     async Task<bool> TryAsync(Operation operation, string id, string? tag, CancellationToken ct)
     {
-        var (body, first) = (Write(operation, id)?.ToJsonString(), _random.Next(users.Count));
+        var (body, first) = (operation.TakesFile ? words.File(_random) : Write(operation, id) is { } written ? Encoding.UTF8.GetBytes(written.ToJsonString()) : null, _random.Next(users.Count));
         foreach (var user in Candidates(operation, first).Where(user => !_strangers.Contains((id, user))))
         {
-            var status = await SendAsync(operation, operation.Method, PathTo(operation, id), user, body is null ? null : Encoding.UTF8.GetBytes(body), "application/json", tag ?? _tags.GetValueOrDefault(id), id, ct);
+            var status = await SendAsync(operation, operation.Method, PathTo(operation, id), user, body, "application/json", tag ?? _tags.GetValueOrDefault(id), id, ct);
             if (status == 404)
                 _strangers.Add((id, user)); // does not see the case, so need not be asked again
             if (status is > 0 and < 300)
@@ -114,6 +116,8 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
             request.Content = new ByteArrayContent(body);
             if (!string.IsNullOrEmpty(type))
                 request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            if (operation.TakesFile)
+                request.Headers.TryAddWithoutValidation("X-File-Name", Vocabulary.Pick(_random, FileNames));
             // Who is too large is told so before the body is on its way.
             request.Headers.ExpectContinue = body.Length > 1024 * 1024;
         }
@@ -225,7 +229,8 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
     static string PathTo(Operation operation, string id)
     {
         var path = operation.Path;
-        foreach (var name in (string[])["id", "matterId"])
+        // A file has the id of its case: sent again, it meets the one that came before.
+        foreach (var name in (string[])["id", "matterId", "attachmentId"])
             path = path.Replace($"{{{name}}}", id, StringComparison.Ordinal);
         // Reference data are shared by all lanes: what is put there must not be what the services work with.
         return path.Replace("{year}", "2098", StringComparison.Ordinal).Replace("{key}", "fuzz." + id[Math.Max(0, id.Length - 6)..], StringComparison.Ordinal).Replace("{name}", "fuzz-" + id[Math.Max(0, id.Length - 6)..], StringComparison.Ordinal)[1..];

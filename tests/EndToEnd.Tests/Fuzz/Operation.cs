@@ -3,13 +3,14 @@ using System.Text.Json;
 namespace Anjie.EndToEnd.Tests.Fuzz;
 
 /// <summary>One path and method of a service's OpenAPI document.</summary>
-sealed record Operation(HttpMethod Method, string Path, JsonElement? Body, IReadOnlyList<(string Name, JsonElement Schema)> Query, Schemas Schemas)
+/// <param name="TakesFile">The body is a file, whatever it calls itself.</param>
+sealed record Operation(HttpMethod Method, string Path, JsonElement? Body, bool TakesFile, IReadOnlyList<(string Name, JsonElement Schema)> Query, Schemas Schemas)
 {
     public string Name => $"{Method} {Path}";
 
     public bool IsRead => Method == HttpMethod.Get;
 
-    public bool Creates => Method == HttpMethod.Put;
+    public bool Creates => Method == HttpMethod.Put && !TakesFile;
 
     /// <summary>What the id in the path names, for instance <c>/api/reception/visits</c>; null where there is none.</summary>
     public string? Collection => Path.IndexOf("/{", StringComparison.Ordinal) is var at and > 0 ? Path[..at] : null;
@@ -20,14 +21,14 @@ sealed record Operation(HttpMethod Method, string Path, JsonElement? Body, IRead
         foreach (var path in document.GetProperty("paths").EnumerateObject())
             foreach (var method in path.Value.EnumerateObject())
             {
-                JsonElement? body = method.Value.TryGetProperty("requestBody", out var request)
-                    ? request.GetProperty("content").GetProperty("application/json").GetProperty("schema")
-                    : null;
+                var content = method.Value.TryGetProperty("requestBody", out var request) ? request.GetProperty("content") : default;
+                var takesFile = content.ValueKind == JsonValueKind.Object && content.TryGetProperty("application/octet-stream", out _);
+                JsonElement? body = content.ValueKind == JsonValueKind.Object && !takesFile ? content.GetProperty("application/json").GetProperty("schema") : null;
                 var query = method.Value.TryGetProperty("parameters", out var parameters)
                     ? parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "query")
                         .Select(parameter => (parameter.GetProperty("name").GetString()!, parameter.GetProperty("schema"))).ToList()
                     : [];
-                yield return new(HttpMethod.Parse(method.Name), path.Name, body, query, schemas);
+                yield return new(HttpMethod.Parse(method.Name), path.Name, body, takesFile, query, schemas);
             }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Anjie.Support;
 
 namespace Anjie.EndToEnd.Tests.Fuzz;
 
@@ -42,6 +43,15 @@ sealed record Vocabulary(DateOnly Today, IReadOnlyList<string> Units, IReadOnlyL
         "demandId" or "requirementId" when demands.Count > 0 => Pick(random, demands),
         _ => NewId(random),
     };
+
+    /// <summary>A file as it should be, or one that lost or changed something on the way.</summary>
+    public byte[] File(Random random)
+    {
+        var file = Pick(random, (byte[][])[SampleFiles.Text(Text(random, "text")), SampleFiles.Png(), SampleFiles.Jpeg(), SampleFiles.Docx(), SampleFiles.Xlsx(), SampleFiles.Pdf()]);
+        for (var changes = random.Next(3); changes > 0; changes--)
+            file[random.Next(file.Length)] = (byte)random.Next(256);
+        return random.Next(4) == 0 ? file[..random.Next(file.Length)] : file;
+    }
 
     /// <summary>An id as a client makes it (UUIDv7), but from the seed.</summary>
     public static string NewId(Random random)

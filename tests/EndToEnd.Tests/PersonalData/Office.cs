@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Anjie.Support;
 using Npgsql;
 
 namespace Anjie.EndToEnd.Tests.PersonalData;
@@ -31,6 +32,33 @@ sealed class Office(RunningSystem running) : IDisposable
         var (status, text, tag) = await AskAsync("clerk", HttpMethod.Put, $"api/reception/matters/{Guid.CreateVersion7()}", MatterBody(today, people));
         status.ShouldBe(201, text);
         return (JsonDocument.Parse(text).RootElement, tag!);
+    }
+
+    /// <summary>A matter with a file that names the person, in its content and in what it is called.</summary>
+    /// <returns>The address of the file, below that of matters.</returns>
+    public async Task<string> MatterWithFileAsync(DateOnly today, Canary person)
+    {
+        var (matter, _) = await RegisterMatterAsync(today, person);
+        var file = $"{matter.GetProperty("id").GetString()}/attachments/{Guid.CreateVersion7()}";
+        (await AttachAsync("clerk", $"api/reception/matters/{file}", $"{person.Name}.txt", SampleFiles.Text(person.Name))).ShouldBe(201);
+        return file;
+    }
+
+    public async Task<int> AttachAsync(string user, string path, string name, byte[] content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new ByteArrayContent(content) };
+        request.Headers.Authorization = new("Bearer", await running.TokenAsync(user));
+        request.Headers.Add("X-File-Name", Uri.EscapeDataString(name));
+        using var answer = await _client.SendAsync(request);
+        return (int)answer.StatusCode;
+    }
+
+    public async Task<byte[]> DownloadAsync(string user, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", await running.TokenAsync(user));
+        using var answer = await _client.SendAsync(request);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
     }
 
     public static object MatterBody(DateOnly today, params Canary[] people) => new

@@ -257,7 +257,7 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
     Piece AnyPieceOf(Route route) => PieceOf(route) ?? _stage.Pieces.First(piece => piece.Kind == "Dispute");
 
     static string PathOf(Route route, Piece piece) => route.Operation.Path[$"/api/{route.Service}/".Length..]
-        .Replace("{id}", piece.Id.ToString(), StringComparison.Ordinal).Replace("{matterId}", piece.MatterId.ToString(), StringComparison.Ordinal)
+        .Replace("{id}", piece.Id.ToString(), StringComparison.Ordinal).Replace("{matterId}", piece.MatterId.ToString(), StringComparison.Ordinal).Replace("{attachmentId}", Stage.FileId.ToString(), StringComparison.Ordinal)
         .Replace("{year}", "2026", StringComparison.Ordinal).Replace("{key}", "observation.days", StringComparison.Ordinal).Replace("{name}", "petition-purpose", StringComparison.Ordinal);
 
     // Creations are asked for with an empty body: refused or not is decided before, and nothing comes to be.

@@ -49,6 +49,16 @@ sealed class Stage
             """),
     ];
 
+    /// <summary>The file that each of the ordinary cases has.</summary>
+    public static readonly Guid FileId = Guid.CreateVersion7();
+
+    // Where a case of each kind lies, in which state it is open, and whose role takes part in it.
+    static readonly Dictionary<string, (string Files, string Database, string Table, string Open, string Role)> Files = new(StringComparer.Ordinal)
+    {
+        ["Dispute"] = ("screening/disputes", "anjie_screening", "dispute", "Reported", Roles.Town), ["Visit"] = ("reception/visits", "anjie_reception", "visit", "Registered", Roles.Registrar),
+        ["Matter"] = ("reception/matters", "anjie_reception", "matter", "Registered", Roles.Registrar), ["BacklogCase"] = ("backlog/cases", "anjie_backlog", "backlog_case", "Nominated", Roles.JointOffice),
+    };
+
     readonly RunningSystem _running;
     readonly IReadOnlyList<(Guid Id, string Path)> _units;
     readonly Dictionary<(string Role, string Kind, Relation Relation), (Official Official, string Token)> _people = [];
@@ -69,6 +79,8 @@ sealed class Stage
             pieces.Add(await ReadAsync(running, database, query, row => new Piece(kind, CaseClass.Ordinary, row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<string[]>(2))));
         var units = await UnitsAsync(running);
         pieces.Add(await AccusationAsync(running, units));
+        foreach (var (kind, place) in Files)
+            await AttachAsync(running, units, pieces.First(piece => piece.Kind == kind && piece.Class == CaseClass.Ordinary), place);
         return new(running, units, pieces);
     }
 
@@ -104,6 +116,21 @@ sealed class Stage
     }
 
     static string Above(string path) => path[..(path.TrimEnd('.').LastIndexOf('.') + 1)];
+
+    // The story has ended its cases; for the moment in which the file comes each of them is open again.
+    static async Task AttachAsync(RunningSystem running, IReadOnlyList<(Guid Id, string Path)> units, Piece piece, (string Files, string Database, string Table, string Open, string Role) place)
+    {
+        var path = piece.Paths.MaxBy(one => one.Length)!;
+        var state = await ReadAsync(running, place.Database, $"select state from {place.Table} where id = '{piece.Id}'", row => row.GetString(0));
+        await ReadAsync(running, place.Database, $"update {place.Table} set state = '{place.Open}' where id = '{piece.Id}' returning 1", row => row.GetInt32(0));
+        using var client = new HttpClient { BaseAddress = running.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"api/{place.Files}/{piece.Id}/attachments/{FileId}") { Content = new ByteArrayContent(SampleFiles.Text()) };
+        request.Headers.Authorization = new("Bearer", await running.TokenAsync(new Official(units.First(unit => unit.Path == path).Id, path, place.Role)));
+        request.Headers.Add("X-File-Name", "a.txt");
+        using var added = await client.SendAsync(request);
+        ((int)added.StatusCode).ShouldBe(201, await added.Content.ReadAsStringAsync());
+        await ReadAsync(running, place.Database, $"update {place.Table} set state = '{state}' where id = '{piece.Id}' returning 1", row => row.GetInt32(0));
+    }
 
     /// <summary>A matter whose petitioner can be found by name at another window.</summary>
     static async Task<Piece> MetAsync(RunningSystem running)
