@@ -80,10 +80,10 @@ static partial class FileName
         return text;
     }
 
-    [GeneratedRegex("%(?=[0-9a-fA-F]{2})")]
+    [GeneratedRegex("%(?=[0-9a-fA-F]{2})", RegexOptions.None, 1000)]
     private static partial Regex Escape();
 
     // Devices of Windows, with any extension.
-    [GeneratedRegex(@"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reserved();
 }

@@ -127,18 +127,18 @@ static partial class PdfCheck
         }
     }
 
-    [GeneratedRegex("#[0-9a-fA-F]{2}")]
+    [GeneratedRegex("#[0-9a-fA-F]{2}", RegexOptions.None, 1000)]
     private static partial Regex Escape();
 
-    [GeneratedRegex(@"/ObjStm(?![^\0\s()<>\[\]{}/%])")]
+    [GeneratedRegex(@"/ObjStm(?![^\0\s()<>\[\]{}/%])", RegexOptions.None, 1000)]
     private static partial Regex ObjectStream();
 
-    [GeneratedRegex(@"/Filter(?![^\0\s()<>\[\]{}/%])")]
+    [GeneratedRegex(@"/Filter(?![^\0\s()<>\[\]{}/%])", RegexOptions.None, 1000)]
     private static partial Regex Filter();
 
-    [GeneratedRegex(@"/Filter\s*(?:/FlateDecode(?![^\0\s()<>\[\]{}/%])|\[\s*/FlateDecode\s*\])")]
+    [GeneratedRegex(@"/Filter\s*(?:/FlateDecode(?![^\0\s()<>\[\]{}/%])|\[\s*/FlateDecode\s*\])", RegexOptions.None, 1000)]
     private static partial Regex UsualFilter();
 
-    [GeneratedRegex("/(?:DecodeParms|DP)(?![a-zA-Z])")]
+    [GeneratedRegex("/(?:DecodeParms|DP)(?![a-zA-Z])", RegexOptions.None, 1000)]
     private static partial Regex Parameters();
 }
