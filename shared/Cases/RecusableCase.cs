@@ -116,13 +116,13 @@ public abstract class RecusableCase<TSelf, TState, TAction> : Case<TSelf, TState
             Lift(act, personId, reason);
     }
 
-    public bool MayHandleFiles(Act act) => IsOpen && !IsRecused(act.Actor) && PartOf(act.Actor) is not null;
+    public bool MayHandleFiles(Act act) => Table.GoesOn(State) && !IsRecused(act.Actor) && PartOf(act.Actor) is not null;
 
     public string DemandFiles(Act act, StandingAction action)
     {
         BrokenRuleException.ThrowIf(IsRecused(act.Actor), CaseErrors.Recused, action);
         var role = PartOf(act.Actor) ?? throw new BrokenRuleException(CaseErrors.RoleForbidden, action);
-        ThrowIfEnded(action);
+        BrokenRuleException.ThrowIf(!Table.GoesOn(State), CaseErrors.TransitionForbidden, State, action);
         return role;
     }
 

@@ -33,6 +33,10 @@ public sealed class TransitionTable<TCase, TState, TAction>
     /// <summary>Whether anything at all can still happen in a state.</summary>
     public bool IsOpen(TState state) => _moves.Keys.Any(move => EqualityComparer<TState>.Default.Equals(move.From, state));
 
+    /// <summary>Whether another state can still be reached: a case that only waits to be nominated elsewhere has ended.</summary>
+    public bool GoesOn(TState state) =>
+        _moves.Any(move => EqualityComparer<TState>.Default.Equals(move.Key.From, state) && !EqualityComparer<TState>.Default.Equals(move.Value.To, state));
+
     /// <summary>The actor's role in any row; null for somebody who has nothing to do with cases of this kind.</summary>
     public string? AnyRoleOf(Actor actor) => _moves.Values.Select(move => move.RoleOf(actor)).FirstOrDefault(role => role is not null);
 
