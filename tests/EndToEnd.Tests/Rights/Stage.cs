@@ -128,7 +128,7 @@ sealed class Stage
         request.Headers.Authorization = new("Bearer", await running.TokenAsync(new Official(units.First(unit => unit.Path == path).Id, path, place.Role)));
         request.Headers.Add("X-File-Name", "a.txt");
         using var added = await client.SendAsync(request);
-        ((int)added.StatusCode).ShouldBe(201, await added.Content.ReadAsStringAsync());
+        added.IsSuccessStatusCode.ShouldBeTrue(await added.Content.ReadAsStringAsync()); // a stage set before may have brought it
         await ReadAsync(running, place.Database, $"update {place.Table} set state = '{state}' where id = '{piece.Id}' returning 1", row => row.GetInt32(0));
     }
 
