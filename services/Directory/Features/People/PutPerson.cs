@@ -3,6 +3,7 @@ using Anjie.Cases;
 using Anjie.Directory.Domain;
 using Anjie.Directory.Features.SignIn;
 using Anjie.Directory.Features.SignIn.Passwords;
+using Anjie.Directory.Features.SignIn.SecondFactor;
 using Anjie.Directory.Persistence;
 using Anjie.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -109,7 +110,7 @@ public sealed record PersonView(
             orderby post.Id
             select new PostOf(post.Id, post.UnitId, post.Title, post.Active, post.Roles, unit.Name, unit.EnglishName)).ToListAsync(ct);
         return new(
-            person.Id, person.UserName!, person.Name, person.PrimaryPostId, person.Active, person.Version, person.PasswordHash is not null, await db.Authenticators.AnyAsync(x => x.PersonId == person.Id, ct) || await db.Passkeys.AnyAsync(x => x.UserId == person.Id, ct),
+            person.Id, person.UserName!, person.Name, person.PrimaryPostId, person.Active, person.Version, person.PasswordHash is not null, await SecondFactors.HasAsync(db, person.Id, ct),
             LockedUntilOf(person.LockoutEnd, closed, TimeProvider.System.GetUtcNow()), last, open, posts);
     }
 

@@ -27,7 +27,9 @@ internal sealed record SecondFactorRules(IReadOnlyList<string> RequiredFor)
 /// <summary>Who has a second factor and who must have one. Recovery codes are none: they stand in for a lost one.</summary>
 internal sealed class SecondFactors(DirectoryDb db, StandIns standIns, SecondFactorRules rules)
 {
-    public async Task<bool> HasAsync(Guid person, CancellationToken ct) =>
+    public Task<bool> HasAsync(Guid person, CancellationToken ct) => HasAsync(db, person, ct);
+
+    public static async Task<bool> HasAsync(DirectoryDb db, Guid person, CancellationToken ct) =>
         await db.Authenticators.AnyAsync(x => x.PersonId == person, ct) || await db.Passkeys.AnyAsync(x => x.UserId == person, ct);
 
     /// <summary>Any post the person may act in decides, also in somebody's place, and not the one that is acted in: one session serves them all.</summary>
