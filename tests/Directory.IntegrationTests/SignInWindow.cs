@@ -130,6 +130,9 @@ internal sealed partial class Phone(byte[] secret)
     /// <summary>What it shows now, or so many half minutes away.</summary>
     public string Digits(int steps = 0) => new Totp(secret).ComputeTotp(TimeProvider.System.GetUtcNow().AddSeconds(30 * steps).UtcDateTime);
 
+    /// <summary>What it shows in one half minute, counted as the service counts them.</summary>
+    public string DigitsOf(long halfMinute) => new Totp(secret).ComputeTotp(DateTimeOffset.FromUnixTimeSeconds(30 * halfMinute).UtcDateTime);
+
     [GeneratedRegex("""<code class="key">(?<key>[A-Z2-7 ]+)</code>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Key();
 }
