@@ -13,7 +13,7 @@ count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$results/$2.log" | tail -n 1; }
 
 run() {
   local begin=$SECONDS status
-  dotnet test --project "tests/$1" --no-build -c Release --no-progress >"$results/$1.log" 2>&1
+  dotnet test --project "tests/$1" --no-build -c Release --no-progress --output Detailed >"$results/$1.log" 2>&1
   status=$?
   echo "$((SECONDS - begin)) $status" >"$results/$1.done"
 }
@@ -28,7 +28,8 @@ tell() {
     bad=$((bad + 1))
   fi
   printf '  %4s s  %-36s %5s passed %5s failed\n' "$took" "$1" "$ok" "$bad"
-  if [ "$bad" -gt 0 ]; then grep -vE '^\s*$' "$results/$1.log" | tail -n 60; fi
+  # What passed and its time stay in the log.
+  if [ "$bad" -gt 0 ]; then awk 'BEGIN { on = 1 } /^passed / { on = 0 } /^failed |^Test run summary/ { on = 1 } on && NF' "$results/$1.log" | tail -n 80; fi
   passed=$((passed + ok)) failed=$((failed + bad))
 }
 

@@ -60,7 +60,7 @@ builder.Services.AddScoped<SignInsClient>();
 builder.Services.AddScoped<DelegationClient>();
 builder.Services.AddScoped<PageTitleState>();
 builder.Services.AddScoped<ResultList>();
-builder.Services.AddMudServices();
+builder.Services.AddMudServices(parts => parts.SnackbarConfiguration.MaximumOpacity = 100);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
 var app = builder.Build();

@@ -54,7 +54,7 @@ public sealed class LastAdministratorTests(DirectoryHost host)
         // With a second one that one may go again, and then the first is the last once more.
         using var sysadmin = await host.AsAsync("sysadmin");
         var second = Guid.CreateVersion7();
-        using var account = await sysadmin.PutAsJsonAsync($"/api/directory/people/{second}", new { userName = $"second-{user}", name = "第二人", active = true }, Stop);
+        using var account = await sysadmin.PutAsJsonAsync($"/api/directory/people/{second}", new { userName = $"{user[..3]}-two", name = "第二人", active = true }, Stop);
         account.StatusCode.ShouldBe(HttpStatusCode.Created, await account.Content.ReadAsStringAsync(Stop));
         (await PutAsync(secadmin, other, 1, Body(unit, second, roles, active: true))).Status.ShouldBe(HttpStatusCode.OK);
         (await PutAsync(secadmin, other, 2, Body(unit, second, ["grid"], active: true))).Status.ShouldBe(HttpStatusCode.OK);

@@ -40,6 +40,9 @@ public static class Infrastructure
             Username = Provisioning.OwnerOf(database),
             Password = RolePassword,
             MaxPoolSize = 30,
+            // Pools outlive the test that filled them; many tests would hold the server's last connection.
+            ConnectionIdleLifetime = 10,
+            ConnectionPruningInterval = 5,
         }.ConnectionString;
     }
 

@@ -92,7 +92,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             "-D", DataFolder, "-p", Port.ToString(CultureInfo.InvariantCulture),
             .. Setting("listen_addresses", "127.0.0.1"), .. Setting("unix_socket_directories", ""),
             // When a row was committed is evidence, and what the benchmarks measure by.
-            .. Setting("track_commit_timestamp", "on"), .. Setting("max_connections", "200"), .. Setting("shared_buffers", "64MB"), .. Setting("jit", "off"),
+            .. Setting("track_commit_timestamp", "on"), .. Setting("max_connections", "300"), .. Setting("shared_buffers", "64MB"), .. Setting("jit", "off"),
             .. Setting("timezone", "UTC"), .. Setting("log_timezone", "UTC"), .. Setting("lc_messages", "C"),
             // A statement may hold personal data; it never reaches a log.
             .. Setting("log_min_error_statement", "panic"), .. Setting("log_parameter_max_length_on_error", "0"),

@@ -70,6 +70,7 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = running.Address.AbsoluteUri, Locale = "zh-CN", HasTouch = onPhone,
+            ReducedMotion = ReducedMotion.Reduce, // half faded in, a note has no contrast of its own
             ViewportSize = onPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1366, Height = 900 },
         });
         context.SetDefaultTimeout(Patience);

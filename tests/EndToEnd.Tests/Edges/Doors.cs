@@ -41,13 +41,14 @@ sealed class Doors(RunningSystem running) : IDisposable
     public Task<HttpResponseMessage> SendAsync(Door door, HttpMethod method, string path, string? token, HttpContent? content = null, Action<HttpRequestHeaders>? headers = null) =>
         SendAsync(new Uri(door.Address, path), method, token, content, headers);
 
-    public async Task<HttpResponseMessage> SendAsync(Uri target, HttpMethod method, string? token, HttpContent? content = null, Action<HttpRequestHeaders>? headers = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        Uri target, HttpMethod method, string? token, HttpContent? content = null, Action<HttpRequestHeaders>? headers = null, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         using var request = new HttpRequestMessage(method, target) { Content = content };
         if (token is not null)
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         headers?.Invoke(request.Headers);
-        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Client.SendAsync(request, until, TestContext.Current.CancellationToken);
     }
 
     public async Task<IReadOnlyList<Operation>> OperationsAsync(string service) =>
