@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Anjie.EndToEnd.Tests.Browser;
 
 /// <summary>One matter from the doorstep to strike-off, played in Chromium by the people who do the work, click by click.</summary>
-public sealed class BrowserStoryTests(RunningSystem running, ITestOutputHelper output)
+public sealed partial class BrowserStoryTests(RunningSystem running, ITestOutputHelper output)
 {
     [Fact]
-    public async Task A_matter_is_carried_from_the_doorstep_to_strike_off_by_clicking()
+    public async Task S_90_a_matter_is_carried_from_the_doorstep_to_strike_off_by_clicking_and_no_address_names_anybody()
     {
         await using var office = new BrowserOffice(running, output);
         await office.OpenAsync();
@@ -19,7 +21,15 @@ public sealed class BrowserStoryTests(RunningSystem running, ITestOutputHelper o
         await new SupervisionChapter(office, matter).PlayAsync();
 
         office.Obstacles.ShouldBeEmpty(string.Join('\n', office.Obstacles));
+        var addresses = office.Requested.Distinct().Select(Uri.UnescapeDataString).ToList();
+        addresses.Count.ShouldBeGreaterThan(30);
+        addresses.ShouldContain(address => address.Contains(matter.Matter, StringComparison.Ordinal)); // ids may, people may not
+        addresses.ShouldAllBe(address => !address.Contains(MatterOfStory.Petitioner) && !Personal().IsMatch(address));
     }
+
+    // An identity number, a mobile number, or anything in Chinese: no page of ours has an address in it.
+    [GeneratedRegex(@"(?<![0-9a-f-])([0-9]{17}[0-9Xx]|1[3-9][0-9]{9})(?![0-9a-f-])|\p{IsCJKUnifiedIdeographs}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Personal();
 }
 
 /// <summary>Where the story's pages are, and how its cases are called.</summary>
