@@ -79,6 +79,7 @@ public static class MessagingRegistration
             rabbit.DeployTopologyOnly = declaresOnly;
             rabbit.DeployPublishTopology = true;
             rabbit.AddPublishMessageTypes(context.GetRequiredService<ContractRegistry>().Types);
+            rabbit.UseConsumeFilter(typeof(OriginFilter<>), context);
             rabbit.UseConsumeFilter(typeof(InboxFilter<>), context, filter => filter.Exclude([.. options.InSets])); // sets come by the inbox together
             rabbit.ConfigureEndpoints(context);
         });
@@ -97,8 +98,7 @@ public static class MessagingRegistration
         endpoint.UseMessageRetry(retry =>
         {
             retry.Exponential(3, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(200));
-            if (options.DoNotRetry.Count > 0)
-                retry.Ignore([.. options.DoNotRetry]);
+            retry.Ignore([typeof(MessageOriginException), .. options.DoNotRetry]);
         });
 
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)

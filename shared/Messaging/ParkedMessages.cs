@@ -18,7 +18,7 @@ public sealed class ParkedMessages<TDb> where TDb : DbContext
             .OrderBy(row => row.Id).Take(limit).ToListAsync(ct);
 
     /// <summary>Sends one message back to its queue.</summary>
-    /// <returns>False if it does not wait here.</returns>
+    /// <returns>False if it does not wait here, or claimed to be another's (<c>message.origin</c>).</returns>
     public async Task<bool> ReplayAsync(Guid id, CancellationToken ct) =>
         await ReplayAsync(_db.Set<ParkedMessage>().Where(row => row.Id == id), ct) == 1;
 
@@ -44,7 +44,8 @@ public sealed class ParkedMessages<TDb> where TDb : DbContext
 
     async Task<int> ReplayAsync(IQueryable<ParkedMessage> chosen, CancellationToken ct)
     {
-        var ids = await chosen.Where(row => row.ReplayedAt == null).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
+        // What came by a wrong way would have come by the right one once it is sent from here.
+        var ids = await chosen.Where(row => row.ReplayedAt == null && row.Code != MessageOriginException.ParkedAs).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
         if (ids.Count == 0)
             return 0;
 

@@ -13,8 +13,9 @@ namespace Anjie.EndToEnd.Tests;
 /// <summary>Invented people live through the system; afterwards every place where something is written is searched for them.</summary>
 public sealed class CanaryTests(RunningSystem running, ITestOutputHelper output) : IAsyncLifetime
 {
-    const int Matters = 100, Disputes = 20, Busy = 10;
+    const int Matters = 400, Disputes = 100, Busy = 10;
     const int FirstParty = 2 * Matters;
+    const int AtOnce = 4;
 
     // No secrets, so they may go everywhere, and stand nowhere else: a code of a dispute, and the name of a village.
     const string Control = "ZQ7F3KX9", ChineseControl = "鸤鸠在桑";
@@ -83,13 +84,11 @@ public sealed class CanaryTests(RunningSystem running, ITestOutputHelper output)
     {
         var today = await running.TodayAsync();
         List<Guid> matters = [];
-        for (var i = 0; i < Matters; i++)
+        for (var i = 0; i < Busy; i++)
         {
             var (one, other) = (Canary.Of(2 * i), Canary.Of((2 * i) + 1));
             var (matter, tag) = await _office.RegisterMatterAsync(today, one, other);
             matters.Add(matter.GetProperty("id").GetGuid());
-            if (i >= Busy)
-                continue;
             await _office.DiscloseAsync("clerk", Office.PersonOf(matter), body: new { purpose = "Other", note = $"{one.Name}来电核对{one.Phone}" });
             await WrongAsync(today, matters[^1], one);
             await FilesAsync(matters[^1], one);
@@ -105,7 +104,10 @@ public sealed class CanaryTests(RunningSystem running, ITestOutputHelper output)
             guided.Status.ShouldBe(200, guided.Text);
         }
 
-        for (var i = 0; i < Disputes; i++)
+        var others = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
+        await Parallel.ForEachAsync(Enumerable.Range(Busy, Matters - Busy), others, async (i, _) => await _office.RegisterMatterAsync(today, Canary.Of(2 * i), Canary.Of((2 * i) + 1)));
+        await Parallel.ForEachAsync(Enumerable.Range(Busy, Disputes - Busy), others, async (i, _) => await _office.ReportDisputeAsync(today, Control, Canary.Of(FirstParty + (2 * i)), Canary.Of(FirstParty + (2 * i) + 1)));
+        for (var i = 0; i < Busy; i++)
         {
             var (one, other) = (Canary.Of(FirstParty + (2 * i)), Canary.Of(FirstParty + (2 * i) + 1));
             var dispute = await _office.ReportDisputeAsync(today, Control, one, other);

@@ -1,15 +1,22 @@
 using System.Globalization;
+using Anjie.Contracts;
+using Anjie.EndToEnd.Tests.Edges;
 using Anjie.Launcher;
 using Anjie.Support;
 using Npgsql;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Anjie.EndToEnd.Tests;
 
 /// <summary>Each service has its database to itself, and nobody has more rights than the work needs.</summary>
 public sealed class IsolationTests(RunningSystem running)
 {
+    const string Namespace = "Anjie.Contracts.";
     const string NoRight = PostgresErrorCodes.InsufficientPrivilege;
     static readonly string[] WithCases = ["anjie_screening", "anjie_reception", "anjie_backlog", "anjie_supervision"];
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Databases => [.. Provisioning.Databases];
 
@@ -88,14 +95,14 @@ public sealed class IsolationTests(RunningSystem running)
     {
         var broker = new Uri(running.System.RabbitMq);
         foreach (var (name, password) in ((string, string)[])[("guest", "guest"), ("admin", "admin"), ("rabbitmq", "rabbitmq"), ("anjie", "anjie"), ("anjie", "guest"), ("anjie", "only-inside-compose")])
-            await Should.ThrowAsync<RabbitMQ.Client.Exceptions.BrokerUnreachableException>(
-                new RabbitMQ.Client.ConnectionFactory { HostName = broker.Host, Port = broker.Port, UserName = name, Password = password, RequestedConnectionTimeout = TimeSpan.FromSeconds(5) }.CreateConnectionAsync(TestContext.Current.CancellationToken), name);
+            await Should.ThrowAsync<BrokerUnreachableException>(
+                new ConnectionFactory { HostName = broker.Host, Port = broker.Port, UserName = name, Password = password, RequestedConnectionTimeout = TimeSpan.FromSeconds(5) }.CreateConnectionAsync(Stop), name);
 
         foreach (var role in (string[])["postgres", .. Provisioning.Databases.SelectMany(database => (string[])[Provisioning.OwnerOf(database), Provisioning.RuntimeOf(database)])])
             foreach (var password in (string?[])[null, "postgres", "password", "only-inside-compose", role])
             {
                 await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(running.System.Postgres) { Username = role, Password = password, Pooling = false }.ConnectionString);
-                await Should.ThrowAsync<NpgsqlException>(connection.OpenAsync(TestContext.Current.CancellationToken), $"{role} with {password ?? "no password"}");
+                await Should.ThrowAsync<NpgsqlException>(connection.OpenAsync(Stop), $"{role} with {password ?? "no password"}");
             }
 
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = running.Address };
@@ -105,12 +112,45 @@ public sealed class IsolationTests(RunningSystem running)
             if (secret is not null)
                 fields["client_secret"] = secret;
             using var form = new FormUrlEncodedContent(fields);
-            using var answer = await client.PostAsync("connect/token", form, TestContext.Current.CancellationToken);
-            (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("invalid_client", Case.Sensitive, id);
+            using var answer = await client.PostAsync("connect/token", form, Stop);
+            (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("invalid_client", Case.Sensitive, id);
         }
 
         foreach (var (user, password) in ((string, string)[])[("admin", "admin"), ("sysadmin", "sysadmin"), ("secadmin", "secadmin"), ("root", "root"), ("clerk", "clerk"), ("clerk", "password"), ("test", "test")])
-            await Should.ThrowAsync<Exception>(Seeds.SignIn.SignInAsync(client, user, password, TestContext.Current.CancellationToken), user);
+            await Should.ThrowAsync<Exception>(Seeds.SignIn.SignInAsync(client, user, password, Stop), user);
+    }
+
+    [Fact]
+    public async Task S_115_a_service_says_no_fact_of_another_and_reaches_no_queue_of_another()
+    {
+        var contracts = typeof(Event).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.Namespace!.StartsWith(Namespace, StringComparison.Ordinal)).ToList();
+        var queues = (await running.System.RabbitMqServer!.ControlAsync(["-q", "list_queues", "name", "--no-table-headers"], Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        contracts.Count.ShouldBeGreaterThan(50);
+        queues.Length.ShouldBeGreaterThan(15);
+        foreach (var own in Doors.Services)
+        {
+            await using var connection = await new ConnectionFactory { Uri = new(running.System.RabbitMqOf(own)) }.CreateConnectionAsync(Stop);
+            foreach (var contract in contracts.Where(contract => !contract.Namespace!.EndsWith($".{own}", StringComparison.OrdinalIgnoreCase)))
+                await RefusedAsync(connection, $"{own} says {contract.Name}", channel => SayAsync(channel, $"{contract.Namespace}:{contract.Name}"));
+            foreach (var queue in queues.Where(queue => !queue.StartsWith($"{own}-", StringComparison.Ordinal)))
+            {
+                await RefusedAsync(connection, $"{own} writes to {queue}", channel => SayAsync(channel, queue));
+                await RefusedAsync(connection, $"{own} writes to {queue} by its name", channel => SayAsync(channel, "", queue));
+                await RefusedAsync(connection, $"{own} reads {queue}", async channel => await channel.BasicGetAsync(queue, autoAck: false, Stop));
+                await RefusedAsync(connection, $"{own} empties {queue}", async channel => await channel.QueuePurgeAsync(queue, Stop));
+                await RefusedAsync(connection, $"{own} removes {queue}", async channel => await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: Stop));
+                await RefusedAsync(connection, $"{own} binds {queue}", channel => channel.QueueBindAsync(queue, $"{Namespace}{char.ToUpperInvariant(own[0])}{own[1..]}:Any", "", cancellationToken: Stop));
+            }
+        }
+
+        static async Task SayAsync(IChannel channel, string exchange, string key = "") => await channel.BasicPublishAsync(exchange, key, mandatory: false, body: "{}"u8.ToArray(), Stop);
+
+        static async Task RefusedAsync(IConnection connection, string what, Func<IChannel, Task> attempt)
+        {
+            await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Stop);
+            await Should.ThrowAsync<OperationInterruptedException>(attempt(channel), what);
+            ((int)channel.CloseReason!.ReplyCode).ShouldBe(Constants.AccessRefused, what);
+        }
     }
 
     static List<string> SocketsOf(int process)

@@ -25,7 +25,7 @@ public sealed class RunningSystem : IAsyncLifetime
     public static readonly DateOnly FirstDay = new(2026, 1, 5);
 
     // Access tokens live five minutes.
-    static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(4);
     static readonly TimeSpan StoryPatience = TimeSpan.FromMinutes(4);
 
     readonly ConcurrentDictionary<string, (string Token, long At)> _tokens = new(StringComparer.Ordinal);

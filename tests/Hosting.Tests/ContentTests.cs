@@ -169,7 +169,7 @@ public sealed class ContentTests
     }
 
     [Fact]
-    public void S_67_a_document_with_macros_objects_or_something_from_outside_is_refused()
+    public void S_61_S_67_a_document_with_macros_objects_or_something_from_outside_is_refused()
     {
         Refusal(Docx("x", ("word/vbaProject.bin", Text())), "a.docx").ShouldBe(AttachmentErrors.Macro);
         Refusal(Docx("x", Entry("[Content_Types].xml", Types(("/word/document.xml", "application/vnd.ms-word.document.macroEnabled.main+xml")))), "a.docx").ShouldBe(AttachmentErrors.Macro);
@@ -183,6 +183,8 @@ public sealed class ContentTests
             Refusal(Docx("x", Entry("word/_rels/settings.xml.rels", Relations((kind, target, true)))), "a.docx").ShouldBe(AttachmentErrors.External, target);
         Kept(Docx("x", Entry("word/_rels/document.xml.rels", Relations(("hyperlink", "https://www.gjxfj.gov.cn/", true), ("hyperlink", "mailto:a@example.com", true)))), "a.docx").ShouldNotBeEmpty();
         Refusal(Docx("x", Entry("word/settings.xml", """<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>""")), "a.docx").ShouldBe(AttachmentErrors.External);
+        Refusal(Docx("x", Entry("word/settings.xml", "<!DOCTYPE a [<!ENTITY b \"ha\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;\">]><a>&d;</a>")), "a.docx").ShouldBe(AttachmentErrors.External);
+        Refusal(Docx("x", Entry("word/_rels/settings.xml.rels", "<!DOCTYPE a SYSTEM \"http://127.0.0.1:9/a.dtd\"><a/>")), "a.docx").ShouldBe(AttachmentErrors.External);
         Refusal(Docx("x", Entry("word/settings.xml", $"<a>{new string('b', 65_530)}<!ENTITY c \"d\"></a>")), "a.docx").ShouldBe(AttachmentErrors.External);
         Refusal(Docx("x", ("word/settings.xml", Encoding.Unicode.GetBytes("<!DOCTYPE a><a/>"))), "a.docx").ShouldBe(AttachmentErrors.Damaged);
         Refusal(Docx("x", Entry("word/settings.xml", """<?xml version="1.0" encoding="utf-7"?><a/>""")), "a.docx").ShouldBe(AttachmentErrors.Damaged);

@@ -54,6 +54,34 @@ public sealed class ForgeryDrills : Drill
         (await node.EffectsAsync()).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(Alpha), InlineData("urn:message:Somebody.Else:Said", Alpha)]
+    public async Task S_115_a_fact_that_comes_by_the_exchange_of_another_contract_is_parked_for_good(params string[] claimed)
+    {
+        const string exchange = "Somebody.Else:Said";
+        await using var node = await StartAsync("deceived", Counting);
+        await PutAsync(node, Alpha, """{"version":1,"grade":"High"}""");
+        await EffectsBecomeAsync(node, 1); // back by its own queue, as the service itself returns what it parked
+
+        await using (var connection = await ConnectAsync())
+        await using (var channel = await connection.CreateChannelAsync(cancellationToken: Ct))
+        {
+            // As if the queue listened to both contracts, and somebody may publish the other one only.
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: Ct);
+            await channel.ExchangeBindAsync(QueueOf(node), exchange, "", cancellationToken: Ct);
+            await channel.BasicPublishAsync(exchange, "", mandatory: true, Properties(), Envelope(string.Join("\",\"", claimed), """{"version":2,"grade":"High"}"""), Ct);
+            await channel.ExchangeUnbindAsync(QueueOf(node), exchange, "", cancellationToken: Ct);
+        }
+
+        await ParkedBecomeAsync(node, 1);
+        (await node.ParkedAsync(parking => parking.ListAsync(null, 10, Ct))).Single().Code.ShouldBe("message.origin");
+        (await node.ParkedAsync(parking => parking.ReplayAllAsync(null, Ct))).ShouldBe(0);
+        await node.RecordAsync(Life(1));
+        await EffectsBecomeAsync(node, 2);
+        await RestAsync(node);
+        (await node.EffectsAsync()).ShouldBe(2);
+    }
+
     [Fact]
     public async Task S_116_what_is_too_large_for_any_fact_never_reaches_a_queue_and_the_next_fact_does()
     {
@@ -80,14 +108,15 @@ public sealed class ForgeryDrills : Drill
 
     static string QueueOf(Node node) => $"{node.Services.GetRequiredService<MessagingOptions>().Service}-count-effects";
 
+    static BasicProperties Properties() => new() { ContentType = "application/vnd.masstransit+json", MessageId = Guid.CreateVersion7().ToString() };
+
     static byte[] Envelope(string contract, string message) => Encoding.UTF8.GetBytes($$"""{"messageId":"{{Guid.CreateVersion7()}}","messageType":["{{contract}}"],"message":{{message}}}""");
 
     async Task PutAsync(Node node, string contract, string message)
     {
         await using var connection = await ConnectAsync();
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Ct);
-        await channel.BasicPublishAsync(
-            QueueOf(node), "", true, new BasicProperties { ContentType = "application/vnd.masstransit+json", MessageId = Guid.CreateVersion7().ToString() }, Envelope(contract, message), Ct);
+        await channel.BasicPublishAsync(QueueOf(node), "", true, Properties(), Envelope(contract, message), Ct);
     }
 
     static Task ParkedBecomeAsync(Node node, int count) => Eventually.HoldsAsync(

@@ -33,12 +33,18 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Who may come in besides the administrator; as of the next start.</summary>
+    public IReadOnlyList<BrokerAccount> Accounts { get; set; } = [];
+
     public bool IsRunning => broker is { Exited.IsCompleted: false };
 
     internal ChildProcess? Process => broker;
 
     /// <summary>With the administrator's name and password.</summary>
-    public string Uri => $"amqp://{User}:{password}@127.0.0.1:{Port}/";
+    public string Uri => UriOf(User, password);
+
+    /// <summary>With an account's name and password.</summary>
+    public string UriOf(string name, string secret) => $"amqp://{name}:{secret}@127.0.0.1:{Port}/";
 
     public async Task StartAsync(CancellationToken cancellation = default)
     {
@@ -125,10 +131,22 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             log.file.rotation.size = 20971520
             log.file.rotation.count = 1
             log.console = false
-            
+            {await DefinitionsAsync(cancellation)}
             """,
             cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "enabled_plugins"), "[].\n", cancellation);
+    }
+
+    async Task<string> DefinitionsAsync(CancellationToken cancellation)
+    {
+        if (Accounts.Count == 0)
+        {
+            return "";
+        }
+
+        var file = Path.Combine(folder, "accounts.json");
+        await SecretFiles.WriteAsync(file, BrokerAccount.Definitions(Accounts, new(User, password, ".*", ".*", ".*")), cancellation);
+        return $"load_definitions = {file}";
     }
 
     Dictionary<string, string> CommonEnvironment() => new()

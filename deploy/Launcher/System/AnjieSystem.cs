@@ -41,6 +41,7 @@ public sealed class AnjieSystem : IAsyncDisposable
     /// <summary>The administrator's connection string.</summary>
     public string Postgres => options.Postgres ?? postgres!.ConnectionString;
 
+    /// <summary>The broker's address with its administrator's account.</summary>
     public string RabbitMq => options.RabbitMq ?? rabbitMq!.Uri;
 
     /// <summary>The private servers, for those who break them on purpose.</summary>
@@ -55,6 +56,9 @@ public sealed class AnjieSystem : IAsyncDisposable
 
     /// <summary>The HTTP/1.1 address of a service by its name at the gateway ("screening").</summary>
     public string AddressOf(string service) => addresses!.Http(Find(service));
+
+    /// <summary>The broker's address with the account of a service.</summary>
+    public string RabbitMqOf(string service) => BrokerOf(Find(service), keys!);
 
     /// <summary>
     /// One more process of a part, beside the one that runs, on a port of its own and with settings that win: so that a part is seen under
@@ -115,9 +119,12 @@ public sealed class AnjieSystem : IAsyncDisposable
     internal static SystemAddresses AddressesOf(AnjieSystemOptions options) => new AnjieSystem(options).Addresses;
 
     SystemAddresses Addresses => new(
-        Address, Postgres, RabbitMq, Address,
+        Address, Postgres, BrokerOf, Address,
         service => $"http://127.0.0.1:{ports.H2c(service)}/",
         service => $"http://127.0.0.1:{ports.Http(service)}/");
+
+    string BrokerOf(Service service, Keys secrets) =>
+        rabbitMq is null ? RabbitMq : rabbitMq.UriOf(BrokerAccount.NameOf(service), secrets.PasswordOf(BrokerAccount.NameOf(service)));
 
     /// <summary>Asks one service to end; it can be started again.</summary>
     public async Task StopServiceAsync(string service)
@@ -155,6 +162,10 @@ public sealed class AnjieSystem : IAsyncDisposable
         await GivenServers.DemandAsync(options.Postgres, options.RabbitMq, cancellation);
         keys = await Keys.EnsureAsync(Path.Combine(options.DataFolder, "keys"), cancellation);
         WriteClock();
+        if (rabbitMq is not null)
+        {
+            rabbitMq.Accounts = [.. Topology.Services.Where(service => service.TalksToBroker).Select(service => BrokerAccount.Of(service, keys))];
+        }
 
         var parts = new Steps(options.Report);
         await Task.WhenAll(

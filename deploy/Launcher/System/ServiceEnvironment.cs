@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Anjie.Launcher;
 
 /// <summary>Addresses of a system, whichever way it runs.</summary>
+/// <param name="RabbitMq">Of the broker for a service, with its account; a given broker has one account for all.</param>
 sealed record SystemAddresses(
-    string Public, string Postgres, string RabbitMq, string GatewayInside, Func<Service, string> H2c, Func<Service, string> Http);
+    string Public, string Postgres, Func<Service, Keys, string> RabbitMq, string GatewayInside, Func<Service, string> H2c, Func<Service, string> Http);
 
 /// <summary>The configuration of each process, as environment variables.</summary>
 static class ServiceEnvironment
@@ -72,7 +73,7 @@ static class ServiceEnvironment
 
         if (service.TalksToBroker)
         {
-            settings["ConnectionStrings__RabbitMq"] = addresses.RabbitMq;
+            settings["ConnectionStrings__RabbitMq"] = addresses.RabbitMq(service, keys);
         }
 
         if (service.Signs)

@@ -16,8 +16,9 @@ static class ProvisionVerb
         var keys = await Keys.EnsureAsync(folder, stop);
         var postgres = Demand("ANJIE_POSTGRES");
         await Provisioning.ApplyAsync(postgres, keys.PasswordOf, stop);
+        var rabbitMq = Demand("ANJIE_RABBITMQ");
         var addresses = new SystemAddresses(
-            Demand("ANJIE_PUBLIC"), postgres, Demand("ANJIE_RABBITMQ"), "http://gateway:8080/",
+            Demand("ANJIE_PUBLIC"), postgres, (_, _) => rabbitMq, "http://gateway:8080/",
             service => $"http://{service.Name}:8080/",
             service => $"http://{service.Name}:8081/");
         foreach (var service in Topology.Services.Append(Topology.Gateway))

@@ -1,3 +1,4 @@
+using Anjie.EndToEnd.Tests.PersonalData;
 using Microsoft.Playwright;
 
 namespace Anjie.EndToEnd.Tests.Browser;
@@ -46,4 +47,41 @@ public sealed class SignInsTests(RunningSystem running, ITestOutputHelper output
         await desk.Page.GoBackAsync();
         await Assertions.Expect(desk.Page.GetByTestId("person")).ToHaveCountAsync(0);
     }
+
+    [Fact]
+    public async Task S_114_a_browser_that_showed_a_person_keeps_nothing_of_them_and_after_signing_out_shows_nothing()
+    {
+        var person = Canary.Of(980);
+        using var registry = new Office(running);
+        var (matter, _) = await registry.RegisterMatterAsync(await running.TodayAsync(), person);
+        await using var office = new BrowserOffice(running, output);
+        await office.OpenAsync();
+        var desk = await office.AtAsync("clerk", $"/matters/{matter.GetProperty("id").GetString()}");
+        await desk.RevealAsync("Contact");
+        await Assertions.Expect(desk.Page.GetByTestId("revealed")).ToContainTextAsync(person.IdentityNumber);
+        (await KeptAsync(desk)).ShouldBeFreeOf(Canary.Marks);
+
+        await desk.Page.GetByRole(AriaRole.Link, new() { Name = "退出" }).ClickAsync();
+        await Assertions.Expect(desk.Page.GetByLabel("密码")).ToBeVisibleAsync();
+        (await desk.Page.ContentAsync()).ShouldBeFreeOf(Canary.Marks);
+        (await KeptAsync(desk)).ShouldBeFreeOf(Canary.Marks);
+
+        // Neither from a cache nor as the page was left.
+        await desk.Page.GoBackAsync();
+        await Assertions.Expect(desk.Page.GetByLabel("密码")).ToBeVisibleAsync();
+        (await desk.Page.ContentAsync()).ShouldBeFreeOf(Canary.Marks);
+    }
+
+    /// <summary>What a page can leave in its browser.</summary>
+    static Task<string> KeptAsync(Desk desk) => desk.Page.EvaluateAsync<string>("""
+        async () => JSON.stringify([
+            { ...localStorage }, { ...sessionStorage }, document.cookie, history.state, window.name,
+            await indexedDB.databases(), await Promise.all((await caches.keys()).map(async name => (await (await caches.open(name)).keys()).map(request => request.url))),
+            (await navigator.serviceWorker.getRegistrations()).map(worker => worker.scope)])
+        """);
+}
+
+file static class Freedom
+{
+    public static void ShouldBeFreeOf(this string text, IEnumerable<string> marks) => marks.ShouldAllBe(mark => !text.Contains(mark), "a mark of the person");
 }

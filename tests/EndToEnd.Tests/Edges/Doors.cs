@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Anjie.EndToEnd.Tests.Fuzz;
 using Anjie.Support;
 
@@ -13,8 +14,11 @@ sealed record Door(string Service, Uri Address, bool IsGateway)
 }
 
 /// <summary>All ways in, and somebody who may come in by each of them.</summary>
-sealed class Doors(RunningSystem running) : IDisposable
+sealed partial class Doors(RunningSystem running) : IDisposable
 {
+    /// <summary>An id that no case has.</summary>
+    public const string Missing = "019b0000-0000-7000-8000-000000000001";
+
     public static readonly string[] Services = ["screening", "reception", "backlog", "supervision", "directory"];
 
     static readonly Dictionary<string, string> Lists = new(StringComparer.Ordinal)
@@ -25,12 +29,20 @@ sealed class Doors(RunningSystem running) : IDisposable
     /// <summary>Someone at the city's petition office, who reads a list of every service.</summary>
     public static Official Clerk { get; } = new(Guid.CreateVersion7(), "6203.xfj.", "registrar");
 
+    /// <summary>Someone with all roles: who gets in anywhere gets further than any other.</summary>
+    public static Official Anybody { get; } = new(
+        Guid.CreateVersion7(), "6203.", "grid", "town", "townhead", "registrar", "registrarhead", "jointoffice", "supervisor", "inspection", "sysadmin", "secadmin", "unithandler", "unithead", "leader", "auditor");
+
     public HttpClient Client { get; } = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
     public IEnumerable<Door> All => Services.SelectMany(service => (Door[])[new(service, running.Address, true), new(service, new(running.System.AddressOf(service)), false)]);
 
     /// <summary>A list of the service that lies behind the door.</summary>
     public static string ListOf(string service) => $"api/{service}/{Lists[service]}";
+
+    /// <summary>An operation's path with a case, or whatever else it takes, that there is not.</summary>
+    public static string Filled(string path, string id = Missing) =>
+        Parameter().Replace(path.TrimStart('/'), part => part.Value.Contains("year", StringComparison.Ordinal) ? "2026" : id);
 
     public async Task<int> ReadAsync(Door door, string? token)
     {
@@ -55,4 +67,7 @@ sealed class Doors(RunningSystem running) : IDisposable
         [.. Operation.Read(await Client.GetFromJsonAsync<JsonElement>(new Uri(running.Address, $"openapi/{service}.json"), TestContext.Current.CancellationToken))];
 
     public void Dispose() => Client.Dispose();
+
+    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
 }

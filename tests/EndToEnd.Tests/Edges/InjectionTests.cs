@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Anjie.EndToEnd.Tests.Edges;
 using Anjie.EndToEnd.Tests.Fuzz;
@@ -12,7 +11,6 @@ namespace Anjie.EndToEnd.Tests;
 /// <summary>Texts that would mean something to a database or to whoever reads a log, if anybody let them.</summary>
 public sealed partial class InjectionTests(RunningSystem running) : IDisposable
 {
-    const string Missing = "019b0000-0000-7000-8000-000000000001";
     const int Callers = 4;
 
     static readonly TimeSpan Prompt = TimeSpan.FromSeconds(2);
@@ -24,9 +22,6 @@ public sealed partial class InjectionTests(RunningSystem running) : IDisposable
         "'; drop table dispute --", "'); drop table matter; --", "' union select null, null --", "%27%20or%201%3D1", "$$; select pg_sleep(5); $$", "E'\\047'", "'::int", "x'; copy (select 1) to program 'id' --", "{\"$ne\":null}", "*)(uid=*))(|(uid=*", "admin'/*", "${1+1}", "{{7*7}}",
     ];
 
-    static readonly Official Anybody = new(
-        Guid.CreateVersion7(), "6203.", "grid", "town", "townhead", "registrar", "registrarhead", "jointoffice", "supervisor", "inspection", "sysadmin", "secadmin", "unithandler", "unithead", "leader", "auditor");
-
     readonly Doors _doors = new(running);
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -36,8 +31,8 @@ public sealed partial class InjectionTests(RunningSystem running) : IDisposable
     [Fact]
     public async Task S_45_a_statement_in_any_text_query_path_or_header_stays_a_text()
     {
-        var token = await running.TokenAsync(Anybody);
-        var (random, words) = (new Random(20260105), new Vocabulary(RunningSystem.FirstDay, [Missing], [Missing], [Missing]));
+        var token = await running.TokenAsync(Doors.Anybody);
+        var (random, words) = (new Random(20260105), new Vocabulary(RunningSystem.FirstDay, [Doors.Missing], [Doors.Missing], [Doors.Missing]));
         var before = await TablesAsync();
         List<(string Name, Func<Task<int>> Ask)> questions = [];
         foreach (var service in Doors.Services)
@@ -45,7 +40,7 @@ public sealed partial class InjectionTests(RunningSystem running) : IDisposable
             {
                 foreach (var statement in operation.Query.SelectMany(parameter => Statements.Select(statement => (parameter.Name, statement))))
                     questions.Add(($"{operation.Name}?{statement.Name}={statement.statement}", () => AskAsync(operation, token, null, $"?{statement.Name}={Uri.EscapeDataString(statement.statement)}")));
-                foreach (var (place, statement) in Bodies(operation, random, words))
+                foreach (var (place, statement) in Payloads.Bodies(operation, random, words, Statements, 4))
                     questions.Add(($"{operation.Name} {place}", () => AskAsync(operation, token, statement, "")));
                 foreach (var statement in random.GetItems(Statements, 3))
                     questions.Add(($"{operation.Name} in path and headers: {statement}", () => AskAsync(operation, token, operation.IsRead ? null : "{}", "", statement)));
@@ -101,32 +96,10 @@ public sealed partial class InjectionTests(RunningSystem running) : IDisposable
         static string Printable(string text) => string.Concat(text.Where(character => character is > '\u001f' and < '\u007f')); // no more gets through a client
     }
 
-    /// <summary>Each text of a body in turn, the rest well-formed.</summary>
-    static IEnumerable<(string Place, string Body)> Bodies(Operation operation, Random random, Vocabulary words)
-    {
-        if (operation.Body is not { } schema || !operation.Schemas.Resolve(schema).TryGetProperty("properties", out var properties))
-            yield break;
-        foreach (var property in properties.EnumerateObject().Where(property => Schemas.TypeOf(operation.Schemas.Resolve(property.Value)) is "string" or "array"))
-            foreach (var statement in random.GetItems(Statements, 4))
-            {
-                var body = (JsonObject)new BodyWriter(random, words, operation.Schemas, [], []).Write(schema)!;
-                body[property.Name] = body[property.Name] is JsonArray items && items.OfType<JsonObject>().ToList() is { Count: > 0 } rows ? Filled(rows, statement) : JsonValue.Create(statement);
-                yield return ($"{property.Name}={statement}", body.ToJsonString());
-            }
-
-        static JsonArray Filled(List<JsonObject> rows, string statement) => new([.. rows.Select(row =>
-        {
-            var copy = (JsonObject)row.DeepClone();
-            foreach (var name in copy.Where(member => member.Key is "text" or "name" or "measure" or "opinion" or "basis" or "evidence" or "address").Select(member => member.Key).ToList())
-                copy[name] = statement;
-            return (JsonNode)copy;
-        })]);
-    }
-
     async Task<int> AskAsync(Operation operation, string token, string? body, string query, string? statement = null)
     {
         using var content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        var path = Parameter().Replace(operation.Path.TrimStart('/'), part => statement is not null ? Uri.EscapeDataString(statement) : part.Value.Contains("year", StringComparison.Ordinal) ? "2026" : operation.Creates ? Guid.CreateVersion7().ToString() : Missing);
+        var path = Doors.Filled(operation.Path, statement is not null ? Uri.EscapeDataString(statement) : operation.Creates ? Guid.CreateVersion7().ToString() : Doors.Missing);
         using var answer = await _doors.SendAsync(new Uri(running.Address, path + query), operation.Method, token, content, headers =>
         {
             foreach (var name in (string[])["If-Match", "Accept-Language", "User-Agent", "Cookie", "X-Forwarded-For"])
@@ -150,9 +123,6 @@ public sealed partial class InjectionTests(RunningSystem running) : IDisposable
 
         return tables;
     }
-
-    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, 1000)]
-    private static partial Regex Parameter();
 
     [GeneratedRegex("[?&]state=(?<state>[^&]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex State();

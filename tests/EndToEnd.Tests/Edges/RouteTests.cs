@@ -3,17 +3,12 @@ using System.Text.RegularExpressions;
 using Anjie.EndToEnd.Tests.Edges;
 using Anjie.EndToEnd.Tests.Fuzz;
 using Anjie.EndToEnd.Tests.PersonalData;
-using Anjie.Support;
 
 namespace Anjie.EndToEnd.Tests;
 
 /// <summary>What a route answers to, and what makes no difference to it.</summary>
 public sealed partial class RouteTests(RunningSystem running) : IDisposable
 {
-    const string Missing = "019b0000-0000-7000-8000-000000000001";
-
-    static readonly Official Anybody = new(
-        Guid.CreateVersion7(), "6203.", "grid", "town", "townhead", "registrar", "registrarhead", "jointoffice", "supervisor", "inspection", "sysadmin", "secadmin", "unithandler", "unithead", "leader", "auditor");
 
     readonly Doors _doors = new(running);
 
@@ -25,7 +20,7 @@ public sealed partial class RouteTests(RunningSystem running) : IDisposable
     public async Task S_26_another_method_than_a_routes_own_is_405_and_no_header_stands_for_one()
     {
         HttpMethod[] methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete];
-        var token = await running.TokenAsync(Anybody);
+        var token = await running.TokenAsync(Doors.Anybody);
         var (swapped, overridden, wrong) = (0, 0, new List<string>());
         foreach (var service in Doors.Services)
         {
@@ -36,7 +31,7 @@ public sealed partial class RouteTests(RunningSystem running) : IDisposable
                     foreach (var method in methods.Except(route.Select(operation => operation.Method)))
                     {
                         using var body = JsonContent.Create(new { });
-                        using var answer = await _doors.SendAsync(door, method, Filled(route.Key), token, method == HttpMethod.Get ? null : body);
+                        using var answer = await _doors.SendAsync(door, method, Doors.Filled(route.Key), token, method == HttpMethod.Get ? null : body);
                         swapped++;
                         if ((int)answer.StatusCode != 405)
                             wrong.Add($"{method} {route.Key} at {door}: {(int)answer.StatusCode}");
@@ -73,7 +68,7 @@ public sealed partial class RouteTests(RunningSystem running) : IDisposable
         using var office = new Office(running);
         await office.RegisterMatterAsync(await running.TodayAsync(), Canary.Of(990));
         await office.ReportDisputeAsync(await running.TodayAsync(), "06.01", Canary.Of(991), Canary.Of(992));
-        var token = await running.TokenAsync(Anybody);
+        var token = await running.TokenAsync(Doors.Anybody);
         var (asked, filled, told) = (0, 0, new List<string>());
         foreach (var service in Doors.Services)
             foreach (var list in (await _doors.OperationsAsync(service)).Where(operation => operation.IsRead && operation.Query.Any(parameter => parameter.Name == "limit") && !operation.Path.Contains("audit", StringComparison.Ordinal)))
@@ -98,7 +93,7 @@ public sealed partial class RouteTests(RunningSystem running) : IDisposable
     [Fact]
     public async Task S_54_what_is_asked_twice_is_400_and_a_body_is_not_made_up_from_the_address()
     {
-        var token = await running.TokenAsync(Anybody);
+        var token = await running.TokenAsync(Doors.Anybody);
         var (asked, wrong) = (0, new List<string>());
         foreach (var service in Doors.Services)
             foreach (var operation in await _doors.OperationsAsync(service))
@@ -143,7 +138,7 @@ public sealed partial class RouteTests(RunningSystem running) : IDisposable
     async Task<(int Status, string Text)> AskAsync(Door door, Operation operation, string token, (string Name, string Value)? header, string query = "")
     {
         using var body = operation.IsRead ? null : JsonContent.Create(new { });
-        using var answer = await _doors.SendAsync(door, operation.Method, Filled(operation.Path) + query, token, body, headers =>
+        using var answer = await _doors.SendAsync(door, operation.Method, Doors.Filled(operation.Path) + query, token, body, headers =>
         {
             if (header is var (name, value))
                 headers.TryAddWithoutValidation(name, value);
@@ -151,11 +146,6 @@ public sealed partial class RouteTests(RunningSystem running) : IDisposable
         // An export is long, and tells the time.
         return ((int)answer.StatusCode, operation.Path.EndsWith("export", StringComparison.Ordinal) ? "" : Trace().Replace(await answer.Content.ReadAsStringAsync(Stop), ""));
     }
-
-    static string Filled(string path) => Parameter().Replace(path.TrimStart('/'), part => part.Value.Contains("year", StringComparison.Ordinal) ? "2026" : Missing);
-
-    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, 1000)]
-    private static partial Regex Parameter();
 
     [GeneratedRegex("\"traceId\":\"[^\"]*\"", RegexOptions.None, 1000)]
     private static partial Regex Trace();

@@ -25,14 +25,18 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
 
     readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = Callers, UseCookies = false, AllowAutoRedirect = false });
     Stage _stage = null!;
-    readonly Dictionary<Route, string> _bodies = [];
-    IReadOnlyList<Route> _routes = [];
+
+    // Found out once, by asking until nothing is wrong with the form.
+    static readonly Dictionary<Route, string> _bodies = [];
+    static IReadOnlyList<Route> _routes = [];
 
     Probe Probe => field ??= new(running, _client);
 
     public async ValueTask InitializeAsync()
     {
         _stage = await Stage.SetAsync(running);
+        if (_routes.Count > 0)
+            return;
         List<Route> routes = [];
         foreach (var service in Services)
             routes.AddRange(Route.Of(service, await _client.GetFromJsonAsync<JsonElement>(new Uri(running.Address, $"openapi/{service}.json")), Policy.Shipped));
@@ -53,7 +57,6 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
         ConcurrentBag<string> differences = [];
         var asked = 0;
         var questions = (from route in _routes from role in Roles.All.Order(StringComparer.Ordinal) from relation in Piece.Places select (route, role, relation)).ToList();
-        await PeopleAsync();
         await Parallel.ForEachAsync(questions, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (question, _) =>
         {
             var (route, role, relation) = question;
@@ -77,7 +80,6 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
     public async Task S_22_S_39_lists_and_searches_show_what_the_case_itself_shows_and_never_to_the_accused()
     {
         ConcurrentBag<string> differences = [];
-        await PeopleAsync();
         var questions = (from piece in _stage.Pieces from role in Roles.All from relation in piece.Relations select (piece, role, relation)).ToList();
         await Parallel.ForEachAsync(questions, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (question, _) =>
         {
@@ -135,7 +137,6 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
     public async Task No_row_of_the_policy_can_go_or_grow_unnoticed()
     {
         var (mutants, unnoticed) = (0, new List<string>());
-        await PeopleAsync();
         try
         {
             foreach (var (name, policy, look) in Mutants())
@@ -277,15 +278,6 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
         }
 
         throw new InvalidOperationException($"No well-formed body for {route.Key} was found.");
-    }
-
-    // Made one after the other, so that the parallel questions only read.
-    async Task PeopleAsync()
-    {
-        foreach (var piece in _stage.Pieces)
-            foreach (var role in Roles.All)
-                foreach (var relation in piece.Relations)
-                    await _stage.PersonAsync(role, piece, relation);
     }
 
     async Task<long> ScalarAsync(string database, string query)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -59,15 +61,21 @@ sealed class Stage
         ["Matter"] = ("reception/matters", "anjie_reception", "matter", "Registered", Roles.Registrar), ["BacklogCase"] = ("backlog/cases", "anjie_backlog", "backlog_case", "Nominated", Roles.JointOffice),
     };
 
+    static Task<Stage>? _set;
+
     readonly RunningSystem _running;
     readonly IReadOnlyList<(Guid Id, string Path)> _units;
-    readonly Dictionary<(string Role, string Kind, Relation Relation), (Official Official, string Token)> _people = [];
+    readonly ConcurrentDictionary<(string Role, string Kind, Relation Relation), Official> _people = [];
+    readonly ConcurrentDictionary<Official, (string Token, long At)> _tokens = [];
 
     Stage(RunningSystem running, IReadOnlyList<(Guid, string)> units, IReadOnlyList<Piece> pieces) => (_running, _units, Pieces) = (running, units, pieces);
 
     public IReadOnlyList<Piece> Pieces { get; }
 
-    public static async Task<Stage> SetAsync(RunningSystem running)
+    /// <summary>Set once: whoever comes later finds it as it was left.</summary>
+    public static Task<Stage> SetAsync(RunningSystem running) => _set ??= BuildAsync(running);
+
+    static async Task<Stage> BuildAsync(RunningSystem running)
     {
         if (await CountAsync(running, "anjie_backlog", "select count(*) from backlog_case") == 0)
             (await running.PlayScenarioAsync()).Code.ShouldBe(0);
@@ -87,15 +95,17 @@ sealed class Stage
     /// <summary>Somebody in this role who stands in this relation to the case; always the same one.</summary>
     public async Task<(Official Official, string Token)> PersonAsync(string role, Piece piece, Relation relation)
     {
-        if (_people.TryGetValue((role, piece.Kind + piece.Class, relation), out var known))
-            return known;
         var path = PathOf(piece, relation);
-        var official = new Official(_units.FirstOrDefault(unit => unit.Path == path).Id is { } id && id != Guid.Empty ? id : Guid.CreateVersion7(), path, role)
+        var official = _people.GetOrAdd((role, piece.Kind + piece.Class, relation), _ => new Official(_units.FirstOrDefault(unit => unit.Path == path).Id is { } id && id != Guid.Empty ? id : Guid.CreateVersion7(), path, role)
         {
             PersonId = relation == Relation.AccusedPerson ? piece.Accused!.PersonId : Guid.CreateVersion7(),
             Level = role == Roles.Leader ? "County" : null,
-        };
-        return _people[(role, piece.Kind + piece.Class, relation)] = (official, await _running.TokenAsync(official));
+        });
+        if (_tokens.TryGetValue(official, out var known) && Stopwatch.GetElapsedTime(known.At) < RunningSystem.TokenLife)
+            return (official, known.Token);
+        var token = await _running.TokenAsync(official);
+        _tokens[official] = (token, Stopwatch.GetTimestamp());
+        return (official, token);
     }
 
     string PathOf(Piece piece, Relation relation)
@@ -128,7 +138,7 @@ sealed class Stage
         request.Headers.Authorization = new("Bearer", await running.TokenAsync(new Official(units.First(unit => unit.Path == path).Id, path, place.Role)));
         request.Headers.Add("X-File-Name", "a.txt");
         using var added = await client.SendAsync(request);
-        added.IsSuccessStatusCode.ShouldBeTrue(await added.Content.ReadAsStringAsync()); // a stage set before may have brought it
+        added.IsSuccessStatusCode.ShouldBeTrue(await added.Content.ReadAsStringAsync());
         await ReadAsync(running, place.Database, $"update {place.Table} set state = '{state}' where id = '{piece.Id}' returning 1", row => row.GetInt32(0));
     }
 
