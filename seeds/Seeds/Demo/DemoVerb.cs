@@ -39,7 +39,11 @@ internal sealed class DemoVerb(Gateway gateway, CancellationToken stop)
         }
 
         await PlayAsync(today > end ? end : today, end, goesOn);
-        await PutLastAsync(end);
+        if (faults.IsEmpty)
+        {
+            await PutLastAsync(end);
+        }
+
         return Conclude(end);
     }
 

@@ -38,7 +38,7 @@ internal static class DisputeStories
         }
 
         await story.AfterAsync(1);
-        await GuaranteeAsync(story, dispute, place.Path, place.Town, place.Head, Days(risk));
+        await GuaranteeAsync(story, dispute, place.Town, place.Head, Days(risk));
         if (end == DisputeEnd.Guaranteed)
         {
             return;
@@ -77,7 +77,7 @@ internal static class DisputeStories
                 }
 
                 await story.AfterAsync(2);
-                await GuaranteeAsync(story, dispute, place.Above, "district", "districthead", days);
+                await GuaranteeAsync(story, dispute, "district", "districthead", days);
                 await story.DoAsync("district", dispute, "handling");
                 place = place with { Path = place.Above, Town = "district", Head = "districthead" };
                 await story.AfterAsync(6);
@@ -128,16 +128,22 @@ internal static class DisputeStories
     static object Party(string side, PersonSketch person) =>
         new { side, name = person.Name, identityNumber = person.IdentityNumber, phone = person.Phone, address = person.Address };
 
-    static async Task GuaranteeAsync(Story story, CaseDoc dispute, string path, string worker, string head, int days)
+    static async Task GuaranteeAsync(Story story, CaseDoc dispute, string worker, string head, int days)
     {
         var until = story.Today.AddDays(days);
-        var (unitId, workerPost, headPost) = (story.Stage.Offices[path], await story.Stage.PostOfAsync(worker), await story.Stage.PostOfAsync(head));
+        // Each in the unit of their own post: the head of a town without one sits in the county.
+        List<(Guid Unit, Guid Post)> responsible = [];
+        foreach (var user in (string[])[worker, head])
+        {
+            responsible.Add((await story.Stage.UnitOfAsync(user), await story.Stage.PostOfAsync(user)));
+        }
+
         await story.DoAsync(head, dispute, "guarantees", new
         {
             resolveBy = until,
             guarantees = Pieces.Guarantees.Select((item, at) => new
             {
-                item, unitId, postId = at % 2 == 0 ? workerPost : headPost, measure = "专人负责，每周上门一次，随时报告。", dueOn = until,
+                item, unitId = responsible[at % 2].Unit, postId = responsible[at % 2].Post, measure = "专人负责，每周上门一次，随时报告。", dueOn = until,
             }),
         });
     }
