@@ -1,8 +1,6 @@
 # Shared by up, down, token and test; sourced in the root of the clone.
 launcher=artifacts/bin/Launcher/release/Anjie.Launcher.dll
 notes=.anjie
-# Compiled code mapped twice, and measured on its way, costs a build and a run of tests a fifth of their time.
-export DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 # Build servers would stay for minutes after the command that started them. The compiler's halves the time, so it is our own and goes with us.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=true SharedCompilationId=anjie-$$
