@@ -14,9 +14,9 @@ public sealed class LifeTests(Office office)
         await backlog.DoAsync(office.UnitHead, "follow-up", new { on = office.Today, text = "情况稳定" }, "Observing");
         var (day, id) = (office.Today, backlog.Id);
         (await office.PostAsync(office.JointOffice, $"{backlog.Path}/strike-off", null, backlog.Version)).Code.ShouldBe("backlog.still_observed");
-        office.MoveTo(day.AddDays(91));
+        await office.MoveToAsync(day.AddDays(91));
         var closed = await backlog.DoAsync(office.JointOffice, "strike-off", null, "StruckOff");
-        office.MoveTo(day);
+        await office.MoveToAsync(day);
 
         closed.Body.GetProperty("fiveOnes").EnumerateArray().ShouldAllBe(one => one.GetProperty("done").GetBoolean());
         closed.Body.GetProperty("actions").GetArrayLength().ShouldBe(0);

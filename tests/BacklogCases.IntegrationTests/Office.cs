@@ -35,14 +35,13 @@ public sealed class Office : IAsyncLifetime
     public Official OtherUnitHead { get; } = new(OtherBureauId, "6203.620302.zjj.", "unithead");
     public Official Administrator { get; } = new(CityId, "6203.", "sysadmin");
 
-    public DateOnly Today { get; private set; }
+    public DateOnly Today => _service.Today;
 
     public static Official LeaderOf(string name) => new(LeadersId, "6203.ld.", "leader") { Name = name, Level = "City" };
 
     public async ValueTask InitializeAsync()
     {
         _service = await ServiceFactory<Program>.StartAsync("backlog");
-        MoveTo(new(2026, 3, 2));
         _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(new Uri(_service.RabbitMq));
@@ -50,7 +49,7 @@ public sealed class Office : IAsyncLifetime
             rabbit.ReceiveEndpoint("listener", endpoint => endpoint.Handler<ICaseEvent>(_ => Task.CompletedTask));
         });
         await _bus.StartAsync();
-        _service.CreateClient().Dispose();
+        await MoveToAsync(new(2026, 3, 2));
         foreach (var (id, path, name, kind) in ((Guid, string, string, string)[])[
             (CityId, "6203.", "金昌市", "City"), (LeadersId, "6203.ld.", "市委市政府领导", "Department"), (JointOfficeId, "6203.lxb.", "联席办", "JointOffice"),
             (PetitionOfficeId, "6203.xfj.", "市信访局", "PetitionOffice"), (BureauId, "6203.620302.zrzy.", "金川区自然资源局", "Department"), (OtherBureauId, "6203.620302.zjj.", "金川区住建局", "Department")])
@@ -72,11 +71,7 @@ public sealed class Office : IAsyncLifetime
 
     public HttpClient Anonymous() => _service.CreateClient();
 
-    public void MoveTo(DateOnly day)
-    {
-        _service.SetClock(day.ToDateTime(new TimeOnly(4, 0), DateTimeKind.Utc) - TimeProvider.System.GetUtcNow().UtcDateTime);
-        Today = day;
-    }
+    public Task MoveToAsync(DateOnly day) => _service.MoveToAsync(day);
 
     public DateTimeOffset Now => new(Today, new TimeOnly(5, 0), TimeSpan.Zero);
 

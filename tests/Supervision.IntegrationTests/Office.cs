@@ -29,7 +29,7 @@ public sealed class Office : IAsyncLifetime
     ServiceFactory<Program> _service = null!;
     IBusControl _bus = null!;
 
-    public DateOnly Today { get; private set; }
+    public DateOnly Today => _service.Today;
 
     public async ValueTask InitializeAsync()
     {
@@ -53,24 +53,9 @@ public sealed class Office : IAsyncLifetime
 
     public static UnitChanged UnitOf(Guid id, Guid? parent, string path, int version = 1) => new(id, parent, path, path, path, path, "Department", true) { Version = version };
 
-    /// <summary>Moves the business day, then waits until the service has done what the day asks for.</summary>
-    public async Task MoveToAsync(DateOnly day)
-    {
-        _service.SetClock(day.ToDateTime(new TimeOnly(4, 0), DateTimeKind.Utc) - TimeProvider.System.GetUtcNow().UtcDateTime);
-        Today = day;
-        await IdleAsync();
-    }
+    public Task MoveToAsync(DateOnly day) => _service.MoveToAsync(day);
 
-    public async Task IdleAsync()
-    {
-        using var client = _service.CreateClient();
-        var echo = default(JsonElement);
-        await Eventually.HoldsAsync(async () =>
-        {
-            echo = await client.GetFromJsonAsync<JsonElement>("/dev/clock");
-            return echo.GetProperty("idle").GetBoolean() && echo.GetProperty("today").GetString() == Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        }, Patience, () => Task.FromResult(echo.ToString()));
-    }
+    public Task IdleAsync() => _service.IdleAsync();
 
 #pragma warning disable RS0030 // stands in for the outboxes of the other services
     public async Task PublishAsync(params object[] facts)

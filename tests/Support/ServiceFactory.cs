@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -11,7 +12,7 @@ namespace Anjie.Support;
 /// <summary>A service as it is deployed: its own database and roles, migrated by its own verb, real broker, tokens of this run, a clock that tests move.</summary>
 public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> where TProgram : class
 {
-    static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     readonly Dictionary<string, string> _settings;
     readonly string _clockFile;
@@ -88,7 +89,7 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
         string[] args = ["--environment=Production", "--urls=http://127.0.0.1:0", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
         try
         {
-            await Task.Run(() => typeof(TProgram).Assembly.EntryPoint!.Invoke(null, [args])).WaitAsync(StartTime);
+            await Task.Run(() => typeof(TProgram).Assembly.EntryPoint!.Invoke(null, [args])).WaitAsync(Patience);
         }
         catch (TargetInvocationException refused)
         {
@@ -106,8 +107,32 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
         return client;
     }
 
-    /// <summary>Moves business time; whole days keep the hour.</summary>
-    public void SetClock(TimeSpan offset) => File.WriteAllText(_clockFile, ((long)offset.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+    /// <summary>The business day the service was moved to.</summary>
+    public DateOnly Today { get; private set; }
+
+    /// <summary>Moves business time to noon of the day, then waits until the service has done what the day asks for.</summary>
+    public async Task MoveToAsync(DateOnly day)
+    {
+        var offset = day.ToDateTime(new TimeOnly(4, 0), DateTimeKind.Utc) - TimeProvider.System.GetUtcNow().UtcDateTime;
+        // The service reads all the while: it must never meet an empty file.
+        var unfinished = _clockFile + ".new";
+        await File.WriteAllTextAsync(unfinished, ((long)offset.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        File.Move(unfinished, _clockFile, overwrite: true);
+        Today = day;
+        await IdleAsync();
+    }
+
+    /// <summary>Waits until the service is at <see cref="Today"/> and has nothing left to do.</summary>
+    public async Task IdleAsync()
+    {
+        using var client = CreateClient();
+        var echo = default(JsonElement);
+        await Eventually.HoldsAsync(async () =>
+        {
+            echo = await client.GetFromJsonAsync<JsonElement>("/dev/clock");
+            return echo.GetProperty("idle").GetBoolean() && echo.GetProperty("today").GetString() == Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }, Patience, () => Task.FromResult(echo.ToString()));
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
