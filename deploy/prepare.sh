@@ -35,7 +35,8 @@ installed() {
   case $1 in
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
     rabbitmq-server) [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] ;;
-    chromium) [ -x /usr/bin/chromium ] ;;
+    # Who has the whole browser need not have its windowless half, too.
+    chromium-headless-shell) [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ] ;;
     fonts-noto-cjk) compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' >/dev/null ;;
   esac
 }

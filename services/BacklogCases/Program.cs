@@ -18,7 +18,8 @@ var connection = builder.DatabaseConnection(args);
 builder.Services.AddDbContext<BacklogDb>((services, options) => options
     .UseNpgsql(connection)
     .UseSnakeCaseNamingConvention()
-    .AddInterceptors(services.GetRequiredService<SecretInterceptor>(), services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+    .UseSecrets(services.GetRequiredService<SecretInterceptor>())
+    .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
 builder.AddMessaging<BacklogDb>(new MessagingOptions
 {
     Service = "backlog",

@@ -19,7 +19,8 @@ builder.Services.AddDbContext<ScreeningDb>((services, options) => options
     // A dispute has many small children; joined in one query they would multiply each other.
     .UseNpgsql(connection, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
     .UseSnakeCaseNamingConvention()
-    .AddInterceptors(services.GetRequiredService<SecretInterceptor>(), services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+    .UseSecrets(services.GetRequiredService<SecretInterceptor>())
+    .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
 builder.AddMessaging<ScreeningDb>(new MessagingOptions
 {
     Service = "screening",

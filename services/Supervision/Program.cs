@@ -23,7 +23,8 @@ var connection = builder.DatabaseConnection(args);
 builder.Services.AddDbContext<SupervisionDb>((services, options) => options
     .UseNpgsql(connection, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)) // an item and its parts as of one moment
     .UseSnakeCaseNamingConvention()
-    .AddInterceptors(services.GetRequiredService<SecretInterceptor>(), services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+    .UseSecrets(services.GetRequiredService<SecretInterceptor>())
+    .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
 builder.AddMessaging<SupervisionDb>(new MessagingOptions
 {
     Service = "supervision",

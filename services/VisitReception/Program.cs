@@ -24,7 +24,8 @@ builder.Services.AddDbContext<ReceptionDb>((services, options) => options
     // A matter has many small children; joined in one query they would multiply each other.
     .UseNpgsql(connection, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
     .UseSnakeCaseNamingConvention()
-    .AddInterceptors(services.GetRequiredService<SecretInterceptor>(), services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+    .UseSecrets(services.GetRequiredService<SecretInterceptor>())
+    .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
 builder.AddMessaging<ReceptionDb>(new MessagingOptions
 {
     Service = "reception",

@@ -41,12 +41,9 @@ sealed class SealedColumn
 
     /// <summary>A row by its key.</summary>
     /// <param name="type">Whose key it is.</param>
-    /// <param name="valueOf">The value of a part of the key, as the class has it.</param>
-    public static string RowOf(IEntityType type, Func<IProperty, object?> valueOf) => RowOf(type.FindPrimaryKey()!.Properties.Select(key =>
-    {
-        var value = valueOf(key);
-        return key.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value) : value;
-    }));
+    /// <param name="key">The parts of the key in their order, as the class has them.</param>
+    public static string RowOf(IEntityType type, IReadOnlyList<object?> key) => RowOf(type.FindPrimaryKey()!.Properties.Select((part, at) =>
+        part.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(key[at]) : key[at]));
 
     /// <summary>A row by its key, as the database has it.</summary>
     public static string RowOf(IEnumerable<object?> key) => string.Join('|', key.Select(part => Convert.ToString(part, CultureInfo.InvariantCulture)));

@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Anjie.PersonalData;
 
 /// <summary>Seals every added or changed <see cref="Secret"/> for its table, column and row before it is saved,
-/// and gives loaded ones what they need to open. Register one per process.</summary>
+/// and gives loaded ones what they need to open. Register one per process, with <see cref="SecretMapping.UseSecrets"/>.</summary>
 /// <remarks>A renamed table or column needs its texts sealed anew, because the name is part of the seal.</remarks>
-public sealed class SecretInterceptor(FieldCipher cipher) : SaveChangesInterceptor, IMaterializationInterceptor
+public sealed class SecretInterceptor(FieldCipher cipher) : SaveChangesInterceptor, ISingletonInterceptor
 {
+    internal FieldCipher Cipher => cipher;
+
     /// <inheritdoc/>
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -23,20 +25,6 @@ public sealed class SecretInterceptor(FieldCipher cipher) : SaveChangesIntercept
         return new(result);
     }
 
-    /// <inheritdoc/>
-    public object InitializedInstance(MaterializationInterceptionData materializationData, object entity)
-    {
-        var columns = SealedColumn.Of(materializationData.EntityType);
-        if (columns.Count > 0)
-        {
-            var row = SealedColumn.RowOf(materializationData.EntityType, key => materializationData.GetPropertyValue(key));
-            foreach (var column in columns)
-                column.Read(entity)?.Attach(cipher, column.PlaceIn(row));
-        }
-
-        return entity;
-    }
-
     /// <summary>Opens a column that a query projected without its entity.</summary>
     /// <param name="context">Knows the names of table and column.</param>
     /// <param name="secret">The projected column.</param>
@@ -45,8 +33,7 @@ public sealed class SecretInterceptor(FieldCipher cipher) : SaveChangesIntercept
     public string Open<TEntity>(DbContext context, Secret secret, string property, params object[] key)
     {
         var type = context.Model.FindEntityType(typeof(TEntity)) ?? throw new ArgumentException($"{typeof(TEntity).Name} is not in the model.", nameof(context));
-        var parts = new Queue<object>(key);
-        secret.Attach(cipher, SealedColumn.Of(type).Single(column => column.Property.Name == property).PlaceIn(SealedColumn.RowOf(type, _ => parts.Dequeue())));
+        secret.Attach(cipher, SealedColumn.Of(type).Single(column => column.Property.Name == property).PlaceIn(SealedColumn.RowOf(type, key)));
         return secret.Text;
     }
 
@@ -60,7 +47,7 @@ public sealed class SecretInterceptor(FieldCipher cipher) : SaveChangesIntercept
             if (!entry.IsKeySet || entry.Metadata.FindPrimaryKey()!.Properties.Any(key => entry.Property(key.Name).IsTemporary))
                 throw new InvalidOperationException($"{entry.Metadata.DisplayName()} holds secrets and needs its key before it is saved.");
 
-            var row = SealedColumn.RowOf(entry.Metadata, key => entry.Property(key.Name).CurrentValue);
+            var row = SealedColumn.RowOf(entry.Metadata, [.. entry.Metadata.FindPrimaryKey()!.Properties.Select(part => entry.Property(part.Name).CurrentValue)]);
             foreach (var column in columns.Where(column => entry.State == EntityState.Added || entry.Property(column.Property.Name).IsModified))
             {
                 if (column.Read(entry.Entity) is not { } secret)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Anjie.PersonalData;
@@ -27,6 +28,15 @@ public static class SecretMapping
         }
 
         return modelBuilder;
+    }
+
+    /// <summary>Seals and opens the <see cref="Secret"/>s of a context.</summary>
+    /// <param name="options">Of a context on a relational database.</param>
+    /// <param name="secrets">The one of the process: EF keeps what it has compiled for each of them apart.</param>
+    public static TBuilder UseSecrets<TBuilder>(this TBuilder options, SecretInterceptor secrets) where TBuilder : DbContextOptionsBuilder
+    {
+        options.AddInterceptors(secrets).ReplaceService<IStructuralTypeMaterializerSource, SealedRows>();
+        return options;
     }
 
     static IEnumerable<PropertyInfo> SecretPropertiesOf(Type type) =>

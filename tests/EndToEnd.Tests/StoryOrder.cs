@@ -12,7 +12,7 @@ public sealed class StoryOrder : ITestCollectionOrderer
 
     static readonly string[] Order =
     [
-        nameof(ScenarioTests), nameof(IsolationTests), nameof(BrowserStoryTests), nameof(RightsTests), nameof(RightsViewerTests), AnyOther,
+        nameof(ScenarioTests), nameof(IsolationTests), nameof(BrowserStoryTests), nameof(FieldTests), nameof(RightsTests), nameof(RightsViewerTests), AnyOther,
         nameof(PersonalDataTests), nameof(RaceTests), nameof(FuzzTests), nameof(CanaryTests),
     ];
 

@@ -148,5 +148,5 @@ public sealed class KeyRotationTests : IAsyncLifetime
         return (long)(await command.ExecuteScalarAsync(Ct))!;
     }
 
-    PeopleDb Open() => new(new DbContextOptionsBuilder<PeopleDb>().UseNpgsql(_connection).UseSnakeCaseNamingConvention().AddInterceptors(_interceptor).Options);
+    PeopleDb Open() => new(new DbContextOptionsBuilder<PeopleDb>().UseNpgsql(_connection).UseSnakeCaseNamingConvention().UseSecrets(_interceptor).Options);
 }

@@ -184,7 +184,7 @@ public sealed class SecretStorageTests : IAsyncLifetime
     }
 
     PeopleDb Open(KeyRing? ring = null, SecretInterceptor? interceptor = null) => new(new DbContextOptionsBuilder<PeopleDb>()
-        .UseNpgsql(_connection).UseSnakeCaseNamingConvention().AddInterceptors(interceptor ?? InterceptorOf(ring ?? Ring)).Options);
+        .UseNpgsql(_connection).UseSnakeCaseNamingConvention().UseSecrets(interceptor ?? InterceptorOf(ring ?? Ring)).Options);
 
     // One per ring: EF keeps a service provider for each set of singleton interceptors.
     static SecretInterceptor InterceptorOf(KeyRing ring) => ReferenceEquals(ring, Ring) ? Usual : new(new FieldCipher(ring));

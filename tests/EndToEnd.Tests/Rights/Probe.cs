@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Anjie.Cases;
@@ -9,11 +10,22 @@ namespace Anjie.EndToEnd.Tests.Rights;
 /// <summary>Asks the running system, at the gateway or at a service's own door.</summary>
 sealed class Probe(RunningSystem running, HttpClient client)
 {
+    static readonly string[] Services = ["screening", "reception", "backlog", "supervision", "directory"];
+
     static readonly Dictionary<string, (string Service, string Collection)> Homes = new(StringComparer.Ordinal)
     {
         ["Dispute"] = ("screening", "disputes"), ["Session"] = ("reception", "sessions"), ["Visit"] = ("reception", "visits"), ["Matter"] = ("reception", "matters"),
         ["BacklogCase"] = ("backlog", "cases"), ["SupervisionItem"] = ("supervision", "items"),
     };
+
+    /// <summary>Every route that the services' documents describe, with its row in the policy.</summary>
+    public async Task<IReadOnlyList<Route>> RoutesAsync()
+    {
+        List<Route> routes = [];
+        foreach (var service in Services)
+            routes.AddRange(Route.Of(service, await client.GetFromJsonAsync<JsonElement>(new Uri(running.Address, $"openapi/{service}.json")), Policy.Shipped));
+        return routes;
+    }
 
     public Uri DoorOf(string service, bool gateway) => gateway ? running.Address : new(running.System.AddressOf(service));
 
@@ -85,6 +97,11 @@ sealed class Probe(RunningSystem running, HttpClient client)
 /// <summary>A route of a service's OpenAPI document with its row in the policy.</summary>
 sealed record Route(string Service, Operation Operation, string Key, RouteRule Rule)
 {
+    /// <summary>The path below the service's own, for one case.</summary>
+    public string PathTo(Piece piece) => Operation.Path[$"/api/{Service}/".Length..]
+        .Replace("{id}", piece.Id.ToString(), StringComparison.Ordinal).Replace("{matterId}", piece.MatterId.ToString(), StringComparison.Ordinal).Replace("{attachmentId}", Stage.FileId.ToString(), StringComparison.Ordinal)
+        .Replace("{year}", "2026", StringComparison.Ordinal).Replace("{key}", "observation.days", StringComparison.Ordinal).Replace("{name}", "petition-purpose", StringComparison.Ordinal);
+
     public static IEnumerable<Route> Of(string service, JsonElement document, Policy policy) =>
         from operation in Operation.Read(document)
         where operation.Path.StartsWith($"/api/{service}/", StringComparison.Ordinal)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Anjie.Cases;
 using Anjie.EndToEnd.Tests.Fuzz;
@@ -15,8 +14,6 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
     const int Callers = 4;
     const int Shapes = 40;
     const string StaleTag = "\"999999\"";
-    static readonly string[] Services = ["screening", "reception", "backlog", "supervision", "directory"];
-
     // A service whose last look at the policy is twenty milliseconds old looks again before it answers.
     static readonly TimeSpan InForce = TimeSpan.FromMilliseconds(25);
 
@@ -37,11 +34,8 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
         _stage = await Stage.SetAsync(running);
         if (_routes.Count > 0)
             return;
-        List<Route> routes = [];
-        foreach (var service in Services)
-            routes.AddRange(Route.Of(service, await _client.GetFromJsonAsync<JsonElement>(new Uri(running.Address, $"openapi/{service}.json")), Policy.Shipped));
-        _routes = routes;
-        foreach (var route in routes.Where(route => !route.Operation.IsRead))
+        _routes = await Probe.RoutesAsync();
+        foreach (var route in _routes.Where(route => !route.Operation.IsRead))
             _bodies[route] = await BodyOfAsync(route);
     }
 
@@ -60,15 +54,15 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
         await Parallel.ForEachAsync(questions, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (question, _) =>
         {
             var (route, role, relation) = question;
-            var piece = AnyPieceOf(route);
+            var piece = _stage.AnyPieceOf(route);
             var (official, token) = await _stage.PersonAsync(role, piece, relation);
-            var (method, path, body) = (route.Operation.Method, PathOf(route, piece), _bodies.GetValueOrDefault(route));
+            var (method, path, body) = (route.Operation.Method, route.PathTo(piece), _bodies.GetValueOrDefault(route));
             var atGateway = await Probe.AskAsync(route.Service, method, path, token, gateway: true, body, method == HttpMethod.Get ? null : StaleTag);
             var direct = await Probe.AskAsync(route.Service, method, path, token, gateway: false, body, method == HttpMethod.Get ? null : StaleTag);
             Interlocked.Add(ref asked, 2);
             if (atGateway.Status != direct.Status)
                 differences.Add($"{route.Service} {route.Key} as {role} {relation}: {atGateway.Status} at the gateway, {direct.Status} at the service");
-            if (Fault(route, official, role, PieceOf(route), direct.Status) is { } fault)
+            if (Fault(route, official, role, _stage.PieceOf(route), direct.Status) is { } fault)
                 differences.Add($"{route.Service} {route.Key} as {role} {relation}: {direct.Status}, {fault}");
         });
 
@@ -105,18 +99,18 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
     {
         // What is won by being first takes none; a look at a person or a note changes no version of a case.
         string[] without = ["/claim", "/disclosure", "/reading", "/person-search"];
-        var acts = _routes.Where(route => route.Operation.Method == HttpMethod.Post && PieceOf(route) is not null && !without.Any(end => route.Key.EndsWith(end, StringComparison.Ordinal))).ToList();
+        var acts = _routes.Where(route => route.Operation.Method == HttpMethod.Post && _stage.PieceOf(route) is not null && !without.Any(end => route.Key.EndsWith(end, StringComparison.Ordinal))).ToList();
         var (missing, stale, wrong) = (0, 0, new List<string>());
         foreach (var route in acts)
         {
-            var piece = PieceOf(route)!;
+            var piece = _stage.PieceOf(route)!;
             var place = (await _stage.PersonAsync(Roles.SystemAdministrator, piece, Relation.Own)).Official;
             var token = await running.TokenAsync(new Official(place.UnitId, place.UnitPath, [.. Roles.All.Where(role => role != Roles.System)]) { Level = "City" });
             var table = TableOf(piece);
             var before = await ScalarAsync(table.Database, $"select version from {table.Name} where id = '{piece.Id}'");
             foreach (var tag in (string?[])[null, "", $"\"{before - 1}\"", StaleTag, "W/\"x\"", "*"])
             {
-                var (status, body) = await Probe.AskAsync(route.Service, HttpMethod.Post, PathOf(route, piece), token, gateway: false, _bodies[route], tag);
+                var (status, body) = await Probe.AskAsync(route.Service, HttpMethod.Post, route.PathTo(piece), token, gateway: false, _bodies[route], tag);
                 (missing, stale) = (missing + (status == 428 ? 1 : 0), stale + (status == 412 ? 1 : 0));
                 // A rule may refuse first (409, 403), and an act that is done already answers as it did.
                 if (status is not (403 or 409) && status != (tag is null or "" ? 428 : 412) && !(status == 200 && JsonDocument.Parse(body).RootElement.GetProperty("version").GetInt64() == before))
@@ -214,9 +208,9 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
 
     async Task<bool> RefusesAsync(Route route, string role)
     {
-        var piece = AnyPieceOf(route);
+        var piece = _stage.AnyPieceOf(route);
         var (_, token) = await _stage.PersonAsync(role, piece, Relation.Own);
-        var (status, body) = await Probe.AskAsync(route.Service, route.Operation.Method, PathOf(route, piece), token, gateway: false, _bodies.GetValueOrDefault(route), route.Operation.IsRead ? null : StaleTag);
+        var (status, body) = await Probe.AskAsync(route.Service, route.Operation.Method, route.PathTo(piece), token, gateway: false, _bodies.GetValueOrDefault(route), route.Operation.IsRead ? null : StaleTag);
         return status == 403 && body.Contains(CaseErrors.RoleForbidden, StringComparison.Ordinal);
     }
 
@@ -252,28 +246,19 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
         _ => ("anjie_supervision", "supervision_item"),
     };
 
-    Piece? PieceOf(Route route) => route.Rule.SeenKind is { } kind && route.Key.Contains('{', StringComparison.Ordinal)
-        ? _stage.Pieces.First(piece => piece.Kind == kind && piece.Class == CaseClass.Ordinary) : null;
-
-    Piece AnyPieceOf(Route route) => PieceOf(route) ?? _stage.Pieces.First(piece => piece.Kind == "Dispute");
-
-    static string PathOf(Route route, Piece piece) => route.Operation.Path[$"/api/{route.Service}/".Length..]
-        .Replace("{id}", piece.Id.ToString(), StringComparison.Ordinal).Replace("{matterId}", piece.MatterId.ToString(), StringComparison.Ordinal).Replace("{attachmentId}", Stage.FileId.ToString(), StringComparison.Ordinal)
-        .Replace("{year}", "2026", StringComparison.Ordinal).Replace("{key}", "observation.days", StringComparison.Ordinal).Replace("{name}", "petition-purpose", StringComparison.Ordinal);
-
     // Creations are asked for with an empty body: refused or not is decided before, and nothing comes to be.
     // Acts get one that is well-formed, which shows when somebody who sees nothing is told that the case is not there.
     async Task<string> BodyOfAsync(Route route)
     {
         if (route.Operation.Creates || route.Operation.Body is not { } schema)
             return "{}";
-        var piece = AnyPieceOf(route);
+        var piece = _stage.AnyPieceOf(route);
         var (official, token) = await _stage.PersonAsync(Roles.SystemAdministrator, piece, Relation.Own);
         var words = new Vocabulary(RunningSystem.FirstDay, [official.UnitId.ToString()], [official.PostId.ToString()], [official.PostId.ToString()]);
         for (var seed = 1; seed <= Shapes; seed++)
         {
             var body = new BodyWriter(new Random(seed), words, route.Operation.Schemas, [], []).Write(schema)!.ToJsonString();
-            if ((await Probe.AskAsync(route.Service, route.Operation.Method, PathOf(route, piece), token, gateway: false, body, StaleTag)).Status != 400)
+            if ((await Probe.AskAsync(route.Service, route.Operation.Method, route.PathTo(piece), token, gateway: false, body, StaleTag)).Status != 400)
                 return body;
         }
 

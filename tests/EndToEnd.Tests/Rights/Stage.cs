@@ -92,6 +92,12 @@ sealed class Stage
         return new(running, units, pieces);
     }
 
+    /// <summary>The ordinary case that a route with an id in its path is about; null when it is about none.</summary>
+    public Piece? PieceOf(Route route) => route.Rule.SeenKind is { } kind && route.Key.Contains('{', StringComparison.Ordinal)
+        ? Pieces.First(piece => piece.Kind == kind && piece.Class == CaseClass.Ordinary) : null;
+
+    public Piece AnyPieceOf(Route route) => PieceOf(route) ?? Pieces.First(piece => piece.Kind == "Dispute");
+
     /// <summary>Somebody in this role who stands in this relation to the case; always the same one.</summary>
     public async Task<(Official Official, string Token)> PersonAsync(string role, Piece piece, Relation relation)
     {

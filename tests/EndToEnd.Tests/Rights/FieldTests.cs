@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Anjie.Cases;
+using Anjie.EndToEnd.Tests.Rights;
+
+namespace Anjie.EndToEnd.Tests;
+
+/// <summary>What each role is shown, field by field: a new field, or one that lost its mask, is for a person to decide and not for a view to let slip.</summary>
+public sealed class FieldTests(RunningSystem running) : IDisposable
+{
+    static readonly string[] Files = ["/export", "/{attachmentId}"];
+    static readonly string[] Ids = ["id", "caseId"];
+
+    readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+
+    Probe Probe => field ??= new(running, _client);
+
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>When it fails, what was shown lies beside the list as <c>fields.received.txt</c>: read it, and if each line is meant, it is the new list.</summary>
+    [Fact]
+    public async Task S_29_no_role_is_shown_a_field_that_nobody_decided_to_show()
+    {
+        var (stage, shown) = (await Stage.SetAsync(running), new Shown());
+        foreach (var route in (await Probe.RoutesAsync()).Where(route => route.Operation.IsRead && !Files.Any(end => route.Key.EndsWith(end, StringComparison.Ordinal))))
+        {
+            var piece = stage.PieceOf(route) ?? stage.Pieces.FirstOrDefault(one => one.Kind == route.Rule.SeenKind) ?? stage.AnyPieceOf(route);
+            foreach (var role in Roles.All.Order(StringComparer.Ordinal))
+            {
+                var (_, token) = await stage.PersonAsync(role, piece, Relation.Own);
+                var (status, body) = await Probe.AskAsync(route.Service, HttpMethod.Get, await AddressAsync(route, piece), token, gateway: true);
+                if (status == 200)
+                    foreach (var answer in About(JsonDocument.Parse(body).RootElement, stage.PieceOf(route) is null && route.Rule.SeenKind is not null ? piece : null))
+                        shown.Add($"{route.Service} {route.Key}", role, answer);
+            }
+        }
+
+        var file = Path.Combine(AppContext.BaseDirectory, "Rights", "fields.txt");
+        var decided = Shown.Read(await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken));
+        // What a list shows besides the case depends on who came before; a case's own page does not.
+        string[] differences = [.. shown.Beyond(decided), .. decided.Beyond(shown).Where(one => one.Contains('{', StringComparison.Ordinal)).Select(one => $"no longer: {one}")];
+        if (differences.Length > 0)
+            await File.WriteAllTextAsync(Path.ChangeExtension(file, "received.txt"), shown.ToString(), TestContext.Current.CancellationToken);
+        differences.Length.ShouldBe(0, string.Join('\n', differences.Take(40)));
+    }
+
+    // Of a list of cases, the one that every run has.
+    static IEnumerable<JsonElement> About(JsonElement answer, Piece? piece) =>
+        piece is null || piece.Id == Guid.Empty || !answer.TryGetProperty("items", out var items) ? [answer]
+        : items.EnumerateArray().Where(item => Ids.Any(id => item.TryGetProperty(id, out var value) && value.GetGuid() == piece.Id));
+
+    // What is no case is asked for by its id from its own list.
+    async Task<string> AddressAsync(Route route, Piece piece)
+    {
+        if (route.Key == "GET /deadlines/preview")
+            return "deadlines/preview?rule=T1&start=2026-01-05";
+        if (!route.Key.Contains('{', StringComparison.Ordinal))
+            return $"{route.PathTo(piece)}?limit=200";
+        if (route.Service != "directory" || !route.Key.EndsWith("/{id}", StringComparison.Ordinal))
+            return route.PathTo(piece);
+        var list = route.Key["GET /".Length..^"/{id}".Length];
+        var (_, body) = await Probe.AskAsync("directory", HttpMethod.Get, $"{list}?limit=1", await running.TokenAsync("sysadmin"), gateway: true);
+        return $"{list}/{JsonDocument.Parse(body).RootElement.GetProperty("items")[0].GetProperty("id").GetGuid()}";
+    }
+}
