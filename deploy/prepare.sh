@@ -79,7 +79,8 @@ build() {
   rm -f "$notes"/built-*
   watched "还原 restore" dotnet restore "${what[0]}"
   trap end_compiler EXIT
-  watched "编译 build" dotnet build "${what[@]}" -c Release --no-restore -v minimal
+  # A compiler that lives for a minute gains nothing from code mapped twice and measured on its way: a third of the time.
+  DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0 watched "编译 build" dotnet build "${what[@]}" -c Release --no-restore -v minimal
   end_compiler
   trap - EXIT
   echo "$stamp" >"$notes/built-$scope"
