@@ -21,6 +21,7 @@ public sealed class DirectoryHost : WebApplicationFactory<Program>, IAsyncLifeti
     readonly string _keys = System.IO.Directory.CreateTempSubdirectory("anjie-directory-tests-").FullName;
     readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
+    readonly Dictionary<string, WebApplicationFactory<Program>> _others = new(StringComparer.Ordinal);
     readonly SemaphoreSlim _signingIn = new(1, 1);
 
     public async ValueTask InitializeAsync()
@@ -44,6 +45,18 @@ public sealed class DirectoryHost : WebApplicationFactory<Program>, IAsyncLifeti
         await RunAsync("migrate");
         await RunAsync("bootstrap");
         StartServer(); // test classes run side by side, and each would start one
+    }
+
+    /// <summary>The same installation with other settings. Started once for each set of them; it ends with this one.</summary>
+    public WebApplicationFactory<Program> With(params (string Key, string Value)[] settings)
+    {
+        lock (_others)
+        {
+            var name = string.Join(';', settings);
+            if (!_others.TryGetValue(name, out var other))
+                _others[name] = other = WithWebHostBuilder(builder => Array.ForEach(settings, setting => builder.UseSetting(setting.Key, setting.Value)));
+            return other;
+        }
     }
 
     public HttpClient Plain() => CreateClient(new() { BaseAddress = Address, AllowAutoRedirect = false, HandleCookies = false });

@@ -6,15 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Anjie.Directory.IntegrationTests;
 
 /// <summary>Passkeys: in place of the password, or after it.</summary>
-public sealed class PasskeyTests(DirectoryHost host) : IAsyncDisposable
+public sealed class PasskeyTests(DirectoryHost host)
 {
     const string Enrol = "/account/enrol";
     const string Digits = "/account/second-step";
     const string Alone = "/account/passkey";
 
-    readonly WebApplicationFactory<Program> _strict = host.WithWebHostBuilder(builder => builder.UseSetting("SecondFactor:RequiredFor", "leader"));
-
-    public ValueTask DisposeAsync() => _strict.DisposeAsync();
+    readonly WebApplicationFactory<Program> _strict = host.With(("SecondFactor:RequiredFor", "leader"));
 
     SignInWindow Window() => new(_strict.CreateClient(new() { BaseAddress = DirectoryHost.Address, AllowAutoRedirect = false, HandleCookies = false }));
 

@@ -8,17 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Anjie.Directory.IntegrationTests;
 
 /// <summary>Passwords as their owners change them, and as an installation that is no demo demands it.</summary>
-public sealed class PasswordChangeTests(DirectoryHost host) : IAsyncDisposable
+public sealed class PasswordChangeTests(DirectoryHost host)
 {
     const string Change = "/account/password";
     const string Other = "Reed-river-31";
 
-    readonly WebApplicationFactory<Program> _strict = host.WithWebHostBuilder(builder => builder
-        .UseSetting("Passwords:MustChangeAfterReset", "true").UseSetting("Passwords:MaxAgeDays", "90"));
+    readonly WebApplicationFactory<Program> _strict = host.With(("Passwords:MustChangeAfterReset", "true"), ("Passwords:MaxAgeDays", "90"));
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public ValueTask DisposeAsync() => _strict.DisposeAsync();
 
     SignInWindow Window(bool strict = false) =>
         new((strict ? _strict : (WebApplicationFactory<Program>)host).CreateClient(new() { BaseAddress = DirectoryHost.Address, AllowAutoRedirect = false, HandleCookies = false }));

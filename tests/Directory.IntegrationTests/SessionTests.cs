@@ -82,7 +82,7 @@ public sealed class SessionTests(DirectoryHost host)
     [Fact]
     public async Task S_19_one_sign_in_too_many_ends_the_eldest()
     {
-        await using var strict = host.WithWebHostBuilder(builder => builder.UseSetting("Sessions:AtOnce", "2"));
+        var strict = host.With(("Sessions:AtOnce", "2"));
         using var gateway = strict.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = DirectoryHost.Address, AllowAutoRedirect = false, HandleCookies = false });
         List<Tokens> tokens = [];
         for (var browser = 0; browser < 3; browser++)
@@ -95,7 +95,7 @@ public sealed class SessionTests(DirectoryHost host)
     [Fact]
     public async Task S_19_of_many_sign_ins_at_the_same_moment_no_more_stay_than_may()
     {
-        await using var strict = host.WithWebHostBuilder(builder => builder.UseSetting("Sessions:AtOnce", "2"));
+        var strict = host.With(("Sessions:AtOnce", "2"));
         using var gateway = strict.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = DirectoryHost.Address, AllowAutoRedirect = false, HandleCookies = false });
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(SignInOrBeTooManyAsync, Stop)));

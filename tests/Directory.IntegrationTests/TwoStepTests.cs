@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Anjie.Directory.IntegrationTests;
 
 /// <summary>Sign-in in two steps, as an installation has it that is no demo: leaders and administrators must.</summary>
-public sealed class TwoStepTests(DirectoryHost host) : IAsyncDisposable
+public sealed class TwoStepTests(DirectoryHost host)
 {
     const string Enrol = "/account/enrol";
     const string Digits = "/account/second-step";
@@ -24,12 +24,9 @@ public sealed class TwoStepTests(DirectoryHost host) : IAsyncDisposable
     const string Halfway = "anjie-halfway";
     const string Typed = "anjie-password";
 
-    readonly Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program> _strict =
-        host.WithWebHostBuilder(builder => builder.UseSetting("SecondFactor:RequiredFor", "sysadmin,secadmin,auditadmin,leader"));
+    readonly Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program> _strict = host.With(("SecondFactor:RequiredFor", "sysadmin,secadmin,auditadmin,leader"));
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public ValueTask DisposeAsync() => _strict.DisposeAsync();
 
     SignInWindow Window() => new(_strict.CreateClient(new() { BaseAddress = DirectoryHost.Address, AllowAutoRedirect = false, HandleCookies = false }));
 

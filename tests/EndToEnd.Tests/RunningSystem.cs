@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Anjie.Cases;
 using Anjie.EndToEnd.Tests;
+using Anjie.EndToEnd.Tests.Browser;
 using Anjie.Launcher;
 using Anjie.Seeds;
 using Anjie.Support;
@@ -60,6 +61,7 @@ public sealed class RunningSystem : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await BrowserOffice.EndAsync();
         _signIns?.Dispose();
         _signingIn.Dispose();
         if (_system is not null)

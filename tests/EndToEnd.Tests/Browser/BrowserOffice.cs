@@ -21,10 +21,12 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
     static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    // One for all tests: a window is a context of its own and shares nothing with another.
+    static readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> Started = new(StartAsync);
+
     readonly Dictionary<string, Desk> _desks = new(StringComparer.Ordinal);
     readonly HttpClient _clock = new() { BaseAddress = running.Address, Timeout = TimeSpan.FromMinutes(10) };
-    IPlaywright? _playwright;
-    IBrowser? _browser;
+    readonly List<IBrowserContext> _contexts = [];
     int _pictures;
 
     public string? Pictures { get; private set; }
@@ -38,16 +40,31 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
     /// <summary>Dialogs that no page of ours opens, and what the browser refused because of our content policy.</summary>
     public ConcurrentQueue<string> Alarms { get; } = new();
 
-    public async Task OpenAsync()
+    public Task OpenAsync()
     {
         if (Environment.GetEnvironmentVariable("ANJIE_SCREENSHOTS") is { Length: > 0 })
             Pictures = Folder("passed");
+        return Started.Value;
+    }
+
+    static async Task<(IPlaywright, IBrowser)> StartAsync()
+    {
         Assertions.SetDefaultExpectTimeout(Patience);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
+        var driver = await Playwright.CreateAsync();
+        return (driver, await driver.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("ANJIE_CHROMIUM") ?? Browsers.First(File.Exists), Args = Arguments, Headless = true,
-        });
+        }));
+    }
+
+    /// <summary>Ends the browser, if any test has needed it.</summary>
+    public static async Task EndAsync()
+    {
+        if (!Started.IsValueCreated)
+            return;
+        var (driver, browser) = await Started.Value;
+        await browser.DisposeAsync();
+        driver.Dispose();
     }
 
     /// <summary>The person's window; the first time the person signs in.</summary>
@@ -71,12 +88,13 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
     /// <summary>One more window, in which nobody has signed in.</summary>
     public async Task<Desk> NewDeskAsync(string user, bool onPhone = false)
     {
-        var context = await _browser!.NewContextAsync(new()
+        var context = await (await Started.Value).Browser.NewContextAsync(new()
         {
             BaseURL = running.Address.AbsoluteUri, Locale = "zh-CN", HasTouch = onPhone,
             ReducedMotion = ReducedMotion.Reduce, // half faded in, a note has no contrast of its own
             ViewportSize = onPhone ? new() { Width = 390, Height = 844 } : new() { Width = 1366, Height = 900 },
         });
+        _contexts.Add(context);
         context.SetDefaultTimeout(Patience);
         context.Request += (_, request) => Requested.Enqueue(request.Url);
         context.Dialog += (_, dialog) =>
@@ -135,9 +153,8 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
     public async ValueTask DisposeAsync()
     {
         _clock.Dispose();
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        foreach (var context in _contexts)
+            await context.DisposeAsync();
     }
 
     static string Folder(string name)

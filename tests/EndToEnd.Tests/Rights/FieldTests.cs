@@ -7,6 +7,7 @@ namespace Anjie.EndToEnd.Tests;
 /// <summary>What each role is shown, field by field: a new field, or one that lost its mask, is for a person to decide and not for a view to let slip.</summary>
 public sealed class FieldTests(RunningSystem running) : IDisposable
 {
+    const int Callers = 4;
     static readonly string[] Files = ["/export", "/{attachmentId}"];
     static readonly string[] Ids = ["id", "caseId"];
 
@@ -21,18 +22,19 @@ public sealed class FieldTests(RunningSystem running) : IDisposable
     public async Task S_29_no_role_is_shown_a_field_that_nobody_decided_to_show()
     {
         var (stage, shown) = (await Stage.SetAsync(running), new Shown());
-        foreach (var route in (await Probe.RoutesAsync()).Where(route => route.Operation.IsRead && !Files.Any(end => route.Key.EndsWith(end, StringComparison.Ordinal))))
+        var routes = (await Probe.RoutesAsync()).Where(route => route.Operation.IsRead && !Files.Any(end => route.Key.EndsWith(end, StringComparison.Ordinal)));
+        await Parallel.ForEachAsync(routes, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (route, _) =>
         {
             var piece = stage.PieceOf(route) ?? stage.Pieces.FirstOrDefault(one => one.Kind == route.Rule.SeenKind) ?? stage.AnyPieceOf(route);
-            foreach (var role in Roles.All.Order(StringComparer.Ordinal))
+            var address = await AddressAsync(route, piece);
+            foreach (var role in Roles.All)
             {
-                var (_, token) = await stage.PersonAsync(role, piece, Relation.Own);
-                var (status, body) = await Probe.AskAsync(route.Service, HttpMethod.Get, await AddressAsync(route, piece), token, gateway: true);
+                var (status, body) = await Probe.AskAsync(route.Service, HttpMethod.Get, address, (await stage.PersonAsync(role, piece, Relation.Own)).Token, gateway: true);
                 if (status == 200)
                     foreach (var answer in About(JsonDocument.Parse(body).RootElement, stage.PieceOf(route) is null && route.Rule.SeenKind is not null ? piece : null))
                         shown.Add($"{route.Service} {route.Key}", role, answer);
             }
-        }
+        });
 
         var file = Path.Combine(AppContext.BaseDirectory, "Rights", "fields.txt");
         var decided = Shown.Read(await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken));

@@ -20,9 +20,12 @@ sealed class Shown
 
     public void Add(string route, string role, JsonElement answer)
     {
-        var answers = Of(route);
-        answers.Roles.Add(role);
-        Walk(answers, role, "", answer);
+        lock (_routes)
+        {
+            var answers = Of(route);
+            answers.Roles.Add(role);
+            Walk(answers, role, "", answer);
+        }
     }
 
     /// <summary>What is shown here and not in the other.</summary>
