@@ -14,7 +14,7 @@ namespace Anjie.PersonalData;
 /// <summary>Tells each loaded <see cref="Secret"/> its row, where EF builds what makes an entity of a row.</summary>
 sealed class SealedRows(StructuralTypeMaterializerSourceDependencies dependencies) : RelationalStructuralTypeMaterializerSource(dependencies), IStructuralTypeMaterializerSource
 {
-    static readonly MethodInfo RowMethod = ((Func<IEntityType, object?[], string>)RowOf).Method;
+    static readonly MethodInfo RowMethod = ((Func<IEntityType, IReadOnlyList<object?>, string>)SealedColumn.RowOf).Method;
     static readonly MethodInfo AttachMethod = ((Action<Secret?, FieldCipher, SealedColumn, string>)Attach).Method;
 
     readonly SecretInterceptor? _secrets = dependencies.SingletonInterceptors.OfType<SecretInterceptor>().SingleOrDefault();
@@ -39,8 +39,6 @@ sealed class SealedRows(StructuralTypeMaterializerSourceDependencies dependencie
                 entity,
             ]);
     }
-
-    static string RowOf(IEntityType type, object?[] key) => SealedColumn.RowOf(type, key);
 
     static void Attach(Secret? secret, FieldCipher cipher, SealedColumn column, string row) => secret?.Attach(cipher, column.PlaceIn(row));
 }

@@ -15,7 +15,6 @@ public sealed class FuzzTests(RunningSystem running, ITestOutputHelper output)
     const int UsualSeed = 20260105;
     const double ForeignWorkThatExcuses = 0.15;
     static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
-    static readonly string[] Services = ["screening", "reception", "backlog", "supervision", "directory"];
 
     static readonly string[] Users =
     [
@@ -30,7 +29,7 @@ public sealed class FuzzTests(RunningSystem running, ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {requests} requests"));
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Lanes, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = running.Address };
         var operations = new List<Operation>();
-        foreach (var service in Services)
+        foreach (var service in RunningSystem.Services)
             operations.AddRange(Operation.Read(await client.GetFromJsonAsync<JsonElement>($"openapi/{service}.json")));
         var words = await VocabularyAsync();
         await Task.WhenAll(Users.Select(running.TokenAsync));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Anjie.Contracts;
-using Anjie.EndToEnd.Tests.Edges;
 using Anjie.Launcher;
 using Anjie.Support;
 using Npgsql;
@@ -127,7 +126,7 @@ public sealed class IsolationTests(RunningSystem running)
         var queues = (await running.System.RabbitMqServer!.ControlAsync(["-q", "list_queues", "name", "--no-table-headers"], Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         contracts.Count.ShouldBeGreaterThan(50);
         queues.Length.ShouldBeGreaterThanOrEqualTo(15);
-        foreach (var own in Doors.Services)
+        foreach (var own in RunningSystem.Services)
         {
             await using var connection = await new ConnectionFactory { Uri = new(running.System.RabbitMqOf(own)) }.CreateConnectionAsync(Stop);
             foreach (var contract in contracts.Where(contract => !contract.Namespace!.EndsWith($".{own}", StringComparison.OrdinalIgnoreCase)))

@@ -57,10 +57,10 @@ internal sealed class BrowserOffice(RunningSystem running, ITestOutputHelper out
         }));
     }
 
-    /// <summary>Ends the browser, if any test has needed it.</summary>
+    /// <summary>Ends the browser, if any test has needed it and it has started.</summary>
     public static async Task EndAsync()
     {
-        if (!Started.IsValueCreated)
+        if (Started is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
             return;
         var (driver, browser) = await Started.Value;
         await browser.DisposeAsync();

@@ -110,7 +110,7 @@ public sealed class AnswerTests(RunningSystem running) : IDisposable
         string?[] types = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "text/json; charset=utf-8x", "application/json; charset=utf-7", "application/json; charset=utf-16", "application/json; charset=gbk", null];
         var token = await running.TokenAsync(new Official(Guid.CreateVersion7(), "6203.", "grid", "registrar", "jointoffice", "supervisor", "inspection", "sysadmin", "secadmin", "unithandler", "unithead", "leader"));
         var asked = 0;
-        foreach (var service in Doors.Services)
+        foreach (var service in RunningSystem.Services)
             foreach (var operation in (await _doors.OperationsAsync(service)).Where(operation => operation.Body is not null))
                 foreach (var door in _doors.All.Where(door => door.Service == service))
                     foreach (var type in types)
@@ -161,7 +161,7 @@ public sealed class AnswerTests(RunningSystem running) : IDisposable
     {
         var token = await running.TokenAsync(Doors.Clerk);
         var asked = 0;
-        foreach (var service in Doors.Services)
+        foreach (var service in RunningSystem.Services)
             foreach (var operation in (await _doors.OperationsAsync(service)).Where(operation => operation.IsRead))
                 foreach (var (name, _) in operation.Query.Where(parameter => parameter.Name == "limit"))
                     foreach (var door in _doors.All.Where(door => door.Service == service))

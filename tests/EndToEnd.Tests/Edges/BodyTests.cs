@@ -20,7 +20,7 @@ public sealed class BodyTests(RunningSystem running) : IDisposable
     {
         var token = await running.TokenAsync(Doors.Anybody);
         var (asked, taken) = (0, new List<string>());
-        foreach (var service in Doors.Services)
+        foreach (var service in RunningSystem.Services)
             foreach (var operation in (await _doors.OperationsAsync(service)).Where(operation => operation.Body is not null))
                 foreach (var property in PropertiesOf(operation))
                     foreach (var wrong in WrongFor(Schemas.TypeOf(operation.Schemas.Resolve(property.Value))))
@@ -42,7 +42,7 @@ public sealed class BodyTests(RunningSystem running) : IDisposable
         string[] fields = ["status", "state", "leaderId", "createdAt", "version", "isAnonymous", "regionCode", "unitPath", "id", "audit", "actorId", "roles\\u0000", "__proto__", "$type"];
         var token = await running.TokenAsync(Doors.Anybody);
         var (asked, taken) = (0, new List<string>());
-        foreach (var service in Doors.Services)
+        foreach (var service in RunningSystem.Services)
             foreach (var operation in (await _doors.OperationsAsync(service)).Where(operation => operation.Body is not null))
             {
                 var known = PropertiesOf(operation).Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -19,8 +19,6 @@ sealed partial class Doors(RunningSystem running) : IDisposable
     /// <summary>An id that no case has.</summary>
     public const string Missing = "019b0000-0000-7000-8000-000000000001";
 
-    public static readonly string[] Services = ["screening", "reception", "backlog", "supervision", "directory"];
-
     static readonly Dictionary<string, string> Lists = new(StringComparer.Ordinal)
     {
         ["screening"] = "disputes", ["reception"] = "sessions", ["backlog"] = "cases", ["supervision"] = "ledger", ["directory"] = "units",
@@ -35,7 +33,7 @@ sealed partial class Doors(RunningSystem running) : IDisposable
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
-    public IEnumerable<Door> All => Services.SelectMany(service => (Door[])[new(service, running.Address, true), new(service, new(running.System.AddressOf(service)), false)]);
+    public IEnumerable<Door> All => RunningSystem.Services.SelectMany(service => (Door[])[new(service, running.Address, true), new(service, new(running.System.AddressOf(service)), false)]);
 
     /// <summary>A list of the service that lies behind the door.</summary>
     public static string ListOf(string service) => $"api/{service}/{Lists[service]}";

@@ -243,7 +243,7 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
         var door = new Door("screening", gateway.Address, IsGateway: true);
         await _doors.ReadAsync(door, null);
         await Eventually.HoldsAsync(() => Task.FromResult(Told() == (1, 1)), TimeSpan.FromSeconds(5), "the first refusal is told");
-        var sizes = Doors.Services.Sum(service => new FileInfo(running.LogOf(service)).Length);
+        var sizes = RunningSystem.Services.Sum(service => new FileInfo(running.LogOf(service)).Length);
 
         var started = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(Enumerable.Range(0, Flood), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => (await _doors.ReadAsync(door, "no-token")).ShouldBe(401));
@@ -253,7 +253,7 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
 
         await Eventually.HoldsAsync(() => Task.FromResult(Told().Counted == Flood + 2), TimeSpan.FromSeconds(5), () => Task.FromResult($"{Told().Counted} were told of"));
         Told().Lines.ShouldBeLessThanOrEqualTo(3 + (int)(took / between));
-        (Doors.Services.Sum(service => new FileInfo(running.LogOf(service)).Length) - sizes).ShouldBeLessThan(Flood);
+        (RunningSystem.Services.Sum(service => new FileInfo(running.LogOf(service)).Length) - sizes).ShouldBeLessThan(Flood);
 
         (long Counted, int Lines) Told()
         {

@@ -100,7 +100,7 @@ public sealed class FramingTests(RunningSystem running) : IDisposable
 
         differences.ShouldBeEmpty(string.Join('\n', differences));
         // The auditor is told by the plain spelling and by some others; were nobody told anything, the comparison would say nothing.
-        told.ShouldBeInRange(Doors.Services.Length * 3, asked / 3);
+        told.ShouldBeInRange(RunningSystem.Services.Length * 3, asked / 3);
     }
 
     [Fact]

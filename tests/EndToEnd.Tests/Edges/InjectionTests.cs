@@ -35,7 +35,7 @@ public sealed partial class InjectionTests(RunningSystem running) : IDisposable
         var (random, words) = (new Random(20260105), new Vocabulary(RunningSystem.FirstDay, [Doors.Missing], [Doors.Missing], [Doors.Missing]));
         var before = await TablesAsync();
         List<(string Name, Func<Task<int>> Ask)> questions = [];
-        foreach (var service in Doors.Services)
+        foreach (var service in RunningSystem.Services)
             foreach (var operation in await _doors.OperationsAsync(service))
             {
                 foreach (var statement in operation.Query.SelectMany(parameter => Statements.Select(statement => (parameter.Name, statement))))
@@ -85,7 +85,7 @@ public sealed partial class InjectionTests(RunningSystem running) : IDisposable
             }
 
         await Eventually.HoldsAsync(() => Task.FromResult(File.ReadAllText(running.LogOf("portal")).Contains(Forged, StringComparison.Ordinal)), TimeSpan.FromSeconds(5), "the failed sign-in in the log");
-        foreach (var part in (string[])[.. Doors.Services, "portal", "gateway"])
+        foreach (var part in (string[])[.. RunningSystem.Services, "portal", "gateway"])
             foreach (var line in (await File.ReadAllTextAsync(running.LogOf(part), Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 line.ShouldAllBe(character => !char.IsControl(character) && character != '\u2028' && character != '\u202e' && character != '\u200b', $"{part}: {line}");

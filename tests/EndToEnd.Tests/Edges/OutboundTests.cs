@@ -25,7 +25,7 @@ public sealed class OutboundTests(RunningSystem running) : IDisposable
         using var trap = new Trap();
         var token = await running.TokenAsync(Doors.Anybody);
         var (random, words, asked) = (new Random(20260105), new Vocabulary(RunningSystem.FirstDay, [Doors.Missing], [Doors.Missing], [Doors.Missing]), 0);
-        foreach (var service in Doors.Services)
+        foreach (var service in RunningSystem.Services)
             foreach (var operation in await _doors.OperationsAsync(service))
             {
                 foreach (var (_, body) in Payloads.Bodies(operation, random, words, trap.Addresses, 2))

@@ -22,7 +22,7 @@ public sealed partial class RouteTests(RunningSystem running) : IDisposable
         HttpMethod[] methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete];
         var token = await running.TokenAsync(Doors.Anybody);
         var (swapped, overridden, wrong) = (0, 0, new List<string>());
-        foreach (var service in Doors.Services)
+        foreach (var service in RunningSystem.Services)
         {
             var operations = await _doors.OperationsAsync(service);
             foreach (var door in _doors.All.Where(door => door.Service == service))
@@ -70,7 +70,7 @@ public sealed partial class RouteTests(RunningSystem running) : IDisposable
         await office.ReportDisputeAsync(await running.TodayAsync(), "06.01", Canary.Of(991), Canary.Of(992));
         var token = await running.TokenAsync(Doors.Anybody);
         var (asked, filled, told) = (0, 0, new List<string>());
-        foreach (var service in Doors.Services)
+        foreach (var service in RunningSystem.Services)
             foreach (var list in (await _doors.OperationsAsync(service)).Where(operation => operation.IsRead && operation.Query.Any(parameter => parameter.Name == "limit") && !operation.Path.Contains("audit", StringComparison.Ordinal)))
             {
                 var door = _doors.All.First(door => door.Service == service && !door.IsGateway);
@@ -95,7 +95,7 @@ public sealed partial class RouteTests(RunningSystem running) : IDisposable
     {
         var token = await running.TokenAsync(Doors.Anybody);
         var (asked, wrong) = (0, new List<string>());
-        foreach (var service in Doors.Services)
+        foreach (var service in RunningSystem.Services)
             foreach (var operation in await _doors.OperationsAsync(service))
                 foreach (var door in _doors.All.Where(door => door.Service == service))
                 {

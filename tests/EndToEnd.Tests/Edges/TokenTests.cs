@@ -48,7 +48,7 @@ public sealed class TokenTests(RunningSystem running, ITestOutputHelper output) 
     public async Task S_01_every_route_of_every_document_is_401_without_a_token()
     {
         var asked = 0;
-        foreach (var service in Doors.Services)
+        foreach (var service in RunningSystem.Services)
         {
             var operations = await _doors.OperationsAsync(service);
             // A service serves what the policy has a row for and nothing else, so a route that is missing here is missing in the document.
@@ -192,7 +192,7 @@ public sealed class TokenTests(RunningSystem running, ITestOutputHelper output) 
         nobody["role"] = new[] { "registrar", "sysadmin", "secadmin", "system" };
         var elsewhere = Claims();
         elsewhere["aud"] = "files";
-        foreach (var service in Doors.Services)
+        foreach (var service in RunningSystem.Services)
             foreach (var operation in await _doors.OperationsAsync(service))
                 foreach (var door in _doors.All.Where(door => door.Service == service))
                     foreach (var claims in (Dictionary<string, object>[])[nobody, elsewhere])

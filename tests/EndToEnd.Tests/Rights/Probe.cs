@@ -10,8 +10,6 @@ namespace Anjie.EndToEnd.Tests.Rights;
 /// <summary>Asks the running system, at the gateway or at a service's own door.</summary>
 sealed class Probe(RunningSystem running, HttpClient client)
 {
-    static readonly string[] Services = ["screening", "reception", "backlog", "supervision", "directory"];
-
     static readonly Dictionary<string, (string Service, string Collection)> Homes = new(StringComparer.Ordinal)
     {
         ["Dispute"] = ("screening", "disputes"), ["Session"] = ("reception", "sessions"), ["Visit"] = ("reception", "visits"), ["Matter"] = ("reception", "matters"),
@@ -22,7 +20,7 @@ sealed class Probe(RunningSystem running, HttpClient client)
     public async Task<IReadOnlyList<Route>> RoutesAsync()
     {
         List<Route> routes = [];
-        foreach (var service in Services)
+        foreach (var service in RunningSystem.Services)
             routes.AddRange(Route.Of(service, await client.GetFromJsonAsync<JsonElement>(new Uri(running.Address, $"openapi/{service}.json")), Policy.Shipped));
         return routes;
     }

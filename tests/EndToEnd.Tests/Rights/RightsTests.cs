@@ -14,6 +14,7 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
     const int Callers = 4;
     const int Shapes = 40;
     const string StaleTag = "\"999999\"";
+
     // A service whose last look at the policy is twenty milliseconds old looks again before it answers.
     static readonly TimeSpan InForce = TimeSpan.FromMilliseconds(25);
 
