@@ -175,35 +175,20 @@ public sealed class CalendarCache : IDisposable
 {
     static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(30);
 
-    readonly SemaphoreSlim _loading = new(1, 1);
-    WorkCalendar _current = WorkCalendar.PlainWeekends;
-    long _loadedAt;
-    volatile bool _expired = true;
+    readonly RecentlyRead<WorkCalendar> _current = new(MaximumAge, ReadAsync);
 
-    /// <summary>Makes the next act read the copy again.</summary>
-    public void Expire() => _expired = true;
+    /// <summary>Makes every act from now on go by the copy as it is now.</summary>
+    public void Expire() => _current.Expire();
 
-    public async ValueTask<WorkCalendar> CurrentAsync(DbContext db, CancellationToken ct)
+    public ValueTask<WorkCalendar> CurrentAsync(DbContext db, CancellationToken ct) => _current.GetAsync(db, ct);
+
+    public void Dispose() => _current.Dispose();
+
+    static async Task<WorkCalendar> ReadAsync(DbContext db, CancellationToken ct)
     {
-        if (!_expired && System.Diagnostics.Stopwatch.GetElapsedTime(_loadedAt) < MaximumAge)
-            return _current;
-
-        await _loading.WaitAsync(ct);
-        try
-        {
-            _expired = false;
-            var years = await db.Set<CalendarCopy>().AsNoTracking().OrderBy(x => x.Year).ToListAsync(ct);
-            var days = years.SelectMany(x => System.Text.Json.JsonSerializer.Deserialize<List<CalendarException>>(x.Days, System.Text.Json.JsonSerializerOptions.Web)!);
-            _current = years.Count == 0 ? WorkCalendar.PlainWeekends : new WorkCalendar(
-                string.Join('+', years.Select(x => x.Label)), [.. days.Select(x => new CalendarDay(x.Date, x.IsWorking, x.Reason))], years.Select(x => x.Year).ToImmutableArray());
-            _loadedAt = System.Diagnostics.Stopwatch.GetTimestamp();
-            return _current;
-        }
-        finally
-        {
-            _loading.Release();
-        }
+        var years = await db.Set<CalendarCopy>().AsNoTracking().OrderBy(x => x.Year).ToListAsync(ct);
+        var days = years.SelectMany(x => System.Text.Json.JsonSerializer.Deserialize<List<CalendarException>>(x.Days, System.Text.Json.JsonSerializerOptions.Web)!);
+        return years.Count == 0 ? WorkCalendar.PlainWeekends : new WorkCalendar(
+            string.Join('+', years.Select(x => x.Label)), [.. days.Select(x => new CalendarDay(x.Date, x.IsWorking, x.Reason))], years.Select(x => x.Year).ToImmutableArray());
     }
-
-    public void Dispose() => _loading.Dispose();
 }

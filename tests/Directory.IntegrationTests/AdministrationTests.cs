@@ -47,7 +47,7 @@ public sealed class AdministrationTests(DirectoryHost host)
     {
         using var admin = await host.AsAsync("sysadmin");
         using var security = await host.AsAsync("secadmin");
-        var id = StableId.Of("person", "leader-150");
+        var id = StableId.Of("person", "leader-188");
         var until = TimeProvider.System.GetUtcNow().AddMinutes(10);
         await host.InDatabaseAsync(db => db.Users.Where(x => x.Id == id).ExecuteUpdateAsync(set => set.SetProperty(x => x.LockoutEnd, until).SetProperty(x => x.AccessFailedCount, 7)));
         await host.InDatabaseAsync(async db =>
@@ -57,7 +57,7 @@ public sealed class AdministrationTests(DirectoryHost host)
             return await db.Devices.Where(x => x.PersonId == id).ExecuteUpdateAsync(set => set.SetProperty(x => x.ClosedUntil, until.AddMinutes(5)).SetProperty(x => x.Failed, 6));
         });
 
-        (await UserNamesAsync(admin, "accounts?state=Locked&q=leader-150")).ShouldBe(["leader-150"]);
+        (await UserNamesAsync(admin, "accounts?state=Locked&q=leader-188")).ShouldBe(["leader-188"]);
         var (person, tag) = await PersonAsync(admin, id);
         person.GetProperty("lockedUntil").GetDateTimeOffset().ShouldBe(until.AddMinutes(5), TimeSpan.FromSeconds(1));
 
@@ -80,8 +80,8 @@ public sealed class AdministrationTests(DirectoryHost host)
     {
         using var admin = await host.AsAsync("sysadmin");
         using var gateway = host.Plain();
-        await Seeds.SignIn.SignInAsync(gateway, "leader-151", DirectoryHost.Password, Stop);
-        var id = StableId.Of("person", "leader-151");
+        await Seeds.SignIn.SignInAsync(gateway, "leader-189", DirectoryHost.Password, Stop);
+        var id = StableId.Of("person", "leader-189");
         var (person, tag) = await PersonAsync(admin, id);
         person.GetProperty("hasPassword").GetBoolean().ShouldBeTrue();
         person.GetProperty("lastSignInAt").GetDateTimeOffset().ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(2));
@@ -91,7 +91,7 @@ public sealed class AdministrationTests(DirectoryHost host)
 
         using var closing = new HttpRequestMessage(HttpMethod.Put, $"/api/directory/people/{id}")
         {
-            Content = JsonContent.Create(new { userName = "leader-151", name = person.GetProperty("name").GetString(), primaryPostId = person.GetProperty("primaryPostId").GetGuid(), active = false }),
+            Content = JsonContent.Create(new { userName = "leader-189", name = person.GetProperty("name").GetString(), primaryPostId = person.GetProperty("primaryPostId").GetGuid(), active = false }),
         };
         closing.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(tag!));
         using var refused = await admin.SendAsync(closing, Stop);

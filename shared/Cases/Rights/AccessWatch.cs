@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Anjie.Cases;
@@ -31,43 +30,22 @@ public sealed class AccessWatch(string statement) : IDisposable
     /// <summary>Longer than any access token lives.</summary>
     public const string Remembered = "15 minutes";
 
-    readonly SemaphoreSlim _loading = new(1, 1);
-    FrozenDictionary<Guid, int> _lowest = FrozenDictionary<Guid, int>.Empty;
-    long _loadedAt;
-    volatile bool _expired = true;
+    readonly RecentlyRead<FrozenDictionary<Guid, int>> _lowest = new(MaximumAge, async (db, ct) =>
+        (await db.Database.SqlQueryRaw<Row>(statement).ToListAsync(ct)).ToFrozenDictionary(row => row.Id, row => row.Version));
 
-    /// <summary>Makes the next request look again.</summary>
-    public void Expire() => _expired = true;
+    /// <summary>Makes every request from now on go by what is true now.</summary>
+    public void Expire() => _lowest.Expire();
 
     /// <summary>Whether a token that rests on this is still good.</summary>
     public async ValueTask<bool> HoldsAsync(DbContext db, Footing footing, CancellationToken ct)
     {
-        if (_expired || Stopwatch.GetElapsedTime(_loadedAt) >= MaximumAge)
-            await LoadAsync(db, ct);
+        var lowest = await _lowest.GetAsync(db, ct);
         return Holds(footing.Session, 0) && Holds(footing.Post, footing.PostVersion) && Holds(footing.Unit, footing.UnitVersion);
+
+        bool Holds(Guid id, int version) => version >= lowest.GetValueOrDefault(id);
     }
 
-    bool Holds(Guid id, int version) => version >= _lowest.GetValueOrDefault(id);
-
-    async Task LoadAsync(DbContext db, CancellationToken ct)
-    {
-        await _loading.WaitAsync(ct);
-        try
-        {
-            if (!_expired && Stopwatch.GetElapsedTime(_loadedAt) < MaximumAge)
-                return;
-            _expired = false;
-            var rows = await db.Database.SqlQueryRaw<Row>(statement).ToListAsync(ct);
-            _lowest = rows.ToFrozenDictionary(row => row.Id, row => row.Version);
-            _loadedAt = Stopwatch.GetTimestamp();
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
-
-    public void Dispose() => _loading.Dispose();
+    public void Dispose() => _lowest.Dispose();
 
     sealed record Row(Guid Id, int Version);
 }
