@@ -6,20 +6,13 @@ using Anjie.Cases;
 using Anjie.Contracts;
 using Anjie.Hosting;
 using Anjie.Messaging;
-using Anjie.PersonalData;
-using Microsoft.EntityFrameworkCore;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("backlog", new ResourceManager("Anjie.BacklogCases.Resources.Errors", typeof(Program).Assembly));
 builder.AddTokenAccess<BacklogDb>();
 builder.AddPersonalData();
 builder.AddAttachments();
-var connection = builder.DatabaseConnection(args);
-builder.Services.AddDbContext<BacklogDb>((services, options) => options
-    .UseNpgsql(connection)
-    .UseSnakeCaseNamingConvention()
-    .UseSecrets(services.GetRequiredService<SecretInterceptor>())
-    .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+builder.AddDatabase<BacklogDb>(args);
 builder.AddMessaging<BacklogDb>(new MessagingOptions
 {
     Service = "backlog",

@@ -1,5 +1,4 @@
 using System.Resources;
-using Anjie.Cases;
 using Anjie.Contracts;
 using Anjie.Contracts.Directory;
 using Anjie.Directory.Bootstrap;
@@ -16,13 +15,12 @@ using Anjie.Directory.Features.Units;
 using Anjie.Directory.Persistence;
 using Anjie.Hosting;
 using Anjie.Messaging;
+using Microsoft.EntityFrameworkCore;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("directory", new ResourceManager("Anjie.Directory.Resources.Errors", typeof(Program).Assembly));
 builder.AddTokenAccess<DirectoryDb>(DirectoryDb.Watched);
-var connection = builder.DatabaseConnection(args);
-builder.Services.AddDbContext<DirectoryDb>((services, options) => DirectoryDbFactory.Configure(options, connection)
-    .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+builder.AddDatabase<DirectoryDb>(args, more: options => options.UseOpenIddict<Guid>());
 builder.AddMessaging<DirectoryDb>(new MessagingOptions
 {
     Service = "directory",

@@ -6,7 +6,6 @@ using Anjie.DisputeScreening.Features.Disputes;
 using Anjie.DisputeScreening.Persistence;
 using Anjie.Hosting;
 using Anjie.Messaging;
-using Anjie.PersonalData;
 using Microsoft.EntityFrameworkCore;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -14,13 +13,8 @@ builder.AddServiceDefaults("screening", new ResourceManager("Anjie.DisputeScreen
 builder.AddTokenAccess<ScreeningDb>();
 builder.AddPersonalData();
 builder.AddAttachments();
-var connection = builder.DatabaseConnection(args);
-builder.Services.AddDbContext<ScreeningDb>((services, options) => options
-    // A dispute has many small children; joined in one query they would multiply each other.
-    .UseNpgsql(connection, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
-    .UseSnakeCaseNamingConvention()
-    .UseSecrets(services.GetRequiredService<SecretInterceptor>())
-    .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+// A dispute has many small children; joined in one query they would multiply each other.
+builder.AddDatabase<ScreeningDb>(args, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
 builder.AddMessaging<ScreeningDb>(new MessagingOptions
 {
     Service = "screening",

@@ -25,7 +25,7 @@ using MudBlazor.Services;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("portal");
 var connection = builder.DatabaseConnection(args);
-builder.Services.AddDbContextFactory<PortalDb>(options => options.UseNpgsql(connection).UseSnakeCaseNamingConvention());
+builder.Services.AddPooledDbContextFactory<PortalDb>(options => options.UseNpgsql(connection).UseSnakeCaseNamingConvention());
 builder.Services.AddDataProtection().SetApplicationName("anjie-portal").PersistKeysToDbContext<PortalDb>().SealKeys(builder.Configuration, "portal");
 builder.AddSignIn();
 builder.Services.AddHttpClient(AnjieApi.ClientName, (services, client) =>

@@ -3,7 +3,6 @@ using Anjie.Cases;
 using Anjie.Contracts;
 using Anjie.Hosting;
 using Anjie.Messaging;
-using Anjie.PersonalData;
 using Anjie.Supervision.Domain;
 using Anjie.Supervision.Features;
 using Anjie.Supervision.Features.Items;
@@ -19,12 +18,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("supervision", new ResourceManager("Anjie.Supervision.Resources.Errors", typeof(Program).Assembly));
 builder.AddTokenAccess<SupervisionDb>();
 builder.AddPersonalData();
-var connection = builder.DatabaseConnection(args);
-builder.Services.AddDbContext<SupervisionDb>((services, options) => options
-    .UseNpgsql(connection, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)) // an item and its parts as of one moment
-    .UseSnakeCaseNamingConvention()
-    .UseSecrets(services.GetRequiredService<SecretInterceptor>())
-    .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+builder.AddDatabase<SupervisionDb>(args, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)); // an item and its parts as of one moment
 builder.AddMessaging<SupervisionDb>(new MessagingOptions
 {
     Service = "supervision",

@@ -3,7 +3,6 @@ using Anjie.Cases;
 using Anjie.Contracts;
 using Anjie.Hosting;
 using Anjie.Messaging;
-using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Features;
 using Anjie.VisitReception.Features.Deadlines;
@@ -19,13 +18,8 @@ builder.AddServiceDefaults("reception", new ResourceManager("Anjie.VisitReceptio
 builder.AddTokenAccess<ReceptionDb>();
 builder.AddPersonalData();
 builder.AddAttachments();
-var connection = builder.DatabaseConnection(args);
-builder.Services.AddDbContext<ReceptionDb>((services, options) => options
-    // A matter has many small children; joined in one query they would multiply each other.
-    .UseNpgsql(connection, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery))
-    .UseSnakeCaseNamingConvention()
-    .UseSecrets(services.GetRequiredService<SecretInterceptor>())
-    .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AuditInterceptor>()));
+// A matter has many small children; joined in one query they would multiply each other.
+builder.AddDatabase<ReceptionDb>(args, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
 builder.AddMessaging<ReceptionDb>(new MessagingOptions
 {
     Service = "reception",

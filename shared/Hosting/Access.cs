@@ -47,7 +47,6 @@ public static class Access
         builder.Services.AddHostedService<AuditChainer>();
         builder.Services.AddHostedService<PolicyEvidence>();
         builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<TDb>()); // for what every service does with its tables alike
-        builder.Services.AddScoped<AuditInterceptor>();
         builder.Services.AddScoped<Acts<TDb>>();
         builder.Services.AddScoped(services => Current(services).Features.Get<Act>() ?? throw new InvalidOperationException("No act in this scope; listeners and timers ask Acts."));
         builder.Services.AddScoped(services => services.GetRequiredService<Act>().Actor);

@@ -44,9 +44,7 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
             DbUpdateConcurrencyException => Coded(412, CaseErrors.PreconditionFailed),
             // Two first writes of one id met at the primary key: whoever asks again gets the known answer.
             DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } => Coded(412, CaseErrors.PreconditionFailed),
-            // A NUL passes for text in .NET and JSON, but no text column holds one.
-            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Coded(400, "request.malformed"),
-            DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } } => Coded(400, "request.malformed"),
+            UnstorableTextException or { InnerException: UnstorableTextException } => Coded(400, "request.malformed"),
             BadHttpRequestException { StatusCode: 413 } => Coded(413, "request.too_large"),
             BadHttpRequestException bad => Shape(bad),
             // What stands in the way of a read or a save comes wrapped.

@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -125,15 +124,6 @@ public static class ServiceDefaults
                 var idle = await isIdle(services, ct) && !(next <= clock.Today());
                 return TypedResults.Ok(new ClockEcho((long)clock.Offset.TotalSeconds, clock.Today(), idle, next));
             }).AllowAnonymous().ExcludeFromDescription();
-    }
-
-    /// <summary>The connection of this run: the owner's for <c>migrate</c>, the runtime role's otherwise.</summary>
-    public static string DatabaseConnection(this WebApplicationBuilder builder, string[] args)
-    {
-        var name = IsMigration(args) ? "Migrations" : "Database";
-        var text = builder.Configuration.GetConnectionString(name)
-            ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not configured.");
-        return new NpgsqlConnectionStringBuilder(text) { MaxPoolSize = 24, MaxAutoPrepare = 60 }.ConnectionString;
     }
 
     public static bool IsMigration(string[] args) => args is ["migrate", ..];

@@ -8,16 +8,14 @@ namespace Anjie.Directory.Persistence;
 internal sealed class DirectoryDbFactory : IDesignTimeDbContextFactory<DirectoryDb>
 {
     // The model follows the Identity options of the application; the service sets the same in SignInSetup.
-    public DirectoryDb CreateDbContext(string[] args) => new(Configure(new DbContextOptionsBuilder<DirectoryDb>(), "Host=nowhere")
-        .UseApplicationServiceProvider(new ServiceCollection().Configure<IdentityOptions>(UsePasskeys).BuildServiceProvider()).Options);
+    public DirectoryDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<DirectoryDb>();
+        options.UseNpgsql("Host=nowhere").UseSnakeCaseNamingConvention().UseOpenIddict<Guid>()
+            .UseApplicationServiceProvider(new ServiceCollection().Configure<IdentityOptions>(UsePasskeys).BuildServiceProvider());
+        return new(options.Options);
+    }
 
     /// <summary>Version 3 of the Identity schema brings the table for passkeys.</summary>
     public static void UsePasskeys(IdentityOptions options) => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-
-    /// <summary>What the model depends on; the running service adds the rest.</summary>
-    public static T Configure<T>(T builder, string connection) where T : DbContextOptionsBuilder
-    {
-        builder.UseNpgsql(connection).UseSnakeCaseNamingConvention().UseOpenIddict<Guid>();
-        return builder;
-    }
 }

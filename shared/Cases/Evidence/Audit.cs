@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 
 namespace Anjie.Cases;
 
@@ -37,18 +37,10 @@ public sealed class AuditScope
     /// <summary>Says in the row what the command is for.</summary>
     public void State(string purpose) => (_row ?? throw new InvalidOperationException("No command is under way, or its row is saved already.")).Purpose = purpose;
 
-    /// <summary>Hands the row to the first save of the command; later saves of the same command add none.</summary>
-    internal AuditRow? Take() => Interlocked.Exchange(ref _row, null);
-}
-
-/// <summary>Adds the command's audit row to the save that carries the command's effect; without the row there is no effect.</summary>
-public sealed class AuditInterceptor(AuditScope scope) : SaveChangesInterceptor
-{
-    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
-        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    /// <summary>Adds the row to the first save of the command that changes something; later ones add none, and without the row there is no effect.</summary>
+    public void Follow(DbContext db) => db.SavingChanges += (_, _) =>
     {
-        if (eventData.Context is { } db && db.ChangeTracker.HasChanges() && scope.Take() is { } row)
+        if (db.ChangeTracker.HasChanges() && Interlocked.Exchange(ref _row, null) is { } row)
             db.Add(row);
-        return base.SavingChangesAsync(eventData, result, cancellationToken);
-    }
+    };
 }
