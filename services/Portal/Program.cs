@@ -43,6 +43,7 @@ builder.Services.AddAntiforgery(options =>
     options.HeaderName = "X-Form-Token";
     options.SuppressXFrameOptionsHeader = true; // the gateway says it, for every page
 });
+builder.Services.AddOptions<RevealSettings>().BindConfiguration("Reveal").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddMemoryCache();
 builder.Services.AddScoped<CurrentUser>();
 builder.Services.AddScoped(services => new AnjieApi(

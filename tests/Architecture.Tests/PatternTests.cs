@@ -12,6 +12,9 @@ public sealed partial class PatternTests
 
     static readonly Assembly[] Ours = [.. Sources.CaseServices.Concat(["Directory", "Cases", "Contracts", "Deadlines", "Hosting", "Messaging", "PersonalData"]).Select(name => Assembly.Load($"Anjie.{name}"))];
 
+    // A pattern that runs away does so each time; what else the machine does, it does now and then.
+    const int Measures = 3;
+
     // Long runs that almost fit.
     static readonly string[] Hostile =
         [.. from piece in (string[])["a", "0", "1", "-", ".", " ", "区", "小区", "0935-", "2026", "K1", "09:00", "\u0301", "aB1."] from end in (string[])["", "!", "\n", "县"] select string.Concat(Enumerable.Repeat(piece, 50_000)) + end];
@@ -28,12 +31,15 @@ public sealed partial class PatternTests
             (pattern.MatchTimeout != Regex.InfiniteMatchTimeout || pattern.Options.HasFlag(RegexOptions.NonBacktracking)).ShouldBeTrue($"{name} may run for ever");
             pattern.IsMatch("warm");
             foreach (var text in Hostile)
-            {
-                var started = Stopwatch.GetTimestamp();
-                pattern.IsMatch(text);
-                Stopwatch.GetElapsedTime(started).ShouldBeLessThan(Moment, $"{name} on {text[..10]}…{text[^1]}");
-            }
+                Enumerable.Range(0, Measures).Min(_ => Time(pattern, text)).ShouldBeLessThan(Moment, $"{name} on {text[..10]}…{text[^1]}");
         }
+    }
+
+    static TimeSpan Time(Regex pattern, string text)
+    {
+        var started = Stopwatch.GetTimestamp();
+        pattern.IsMatch(text);
+        return Stopwatch.GetElapsedTime(started);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -27,6 +28,9 @@ public sealed class RunningSystem : IAsyncLifetime
     public static readonly string[] Services = ["screening", "reception", "backlog", "supervision", "directory"];
 
     public static readonly DateOnly FirstDay = new(2026, 1, 5);
+
+    /// <summary>How long what is disclosed stays on a screen here: less than the usual minute, which a test would have to wait out.</summary>
+    public static readonly TimeSpan ShownFor = TimeSpan.FromSeconds(25);
 
     // Access tokens live five minutes.
     public static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(4);
@@ -57,6 +61,7 @@ public sealed class RunningSystem : IAsyncLifetime
         await using (var policy = File.Create(PolicyFile))
             Policy.Shipped.Write(policy);
         Environment.SetEnvironmentVariable("Policy__File", PolicyFile);
+        Environment.SetEnvironmentVariable("Reveal__ShownFor", ShownFor.ToString("c", CultureInfo.InvariantCulture));
         if (_given is null)
             _system = await AnjieSystem.StartAsync(new() { DataFolder = _folder, StartOn = FirstDay, Durable = false }, TestContext.Current.CancellationToken);
         _signIns = SignIn.CreateClient(Address);

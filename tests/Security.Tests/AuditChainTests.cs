@@ -145,6 +145,38 @@ public sealed class AuditChainTests : IDisposable
         AuditVerifier.Verify([text], _key, []).Findings.ShouldBe([new(AuditFault.Unreadable)]);
 
     [Fact]
+    public void S_99_parts_that_follow_each_other_are_verified_as_one()
+    {
+        var chain = Chain(Some(Rows));
+        var kept = Sign(chain, Rows);
+
+        var whole = Verify([Part(chain, 0, 10), Part(chain, 10, 25), Part(chain, 25, Rows)], kept);
+        whole.Findings.ShouldBeEmpty();
+        (whole.Rows, whole.Checkpoints).ShouldBe((Rows, 1));
+
+        // Who has only the later parts trusts the first of them, or a checkpoint that was kept of its beginning.
+        var later = Verify([Part(chain, 10, 25), Part(chain, 25, Rows)], Sign(chain, 5), Sign(chain, 10), kept);
+        later.Findings.ShouldBeEmpty();
+        (later.Rows, later.Checkpoints).ShouldBe((Rows - 10, 2));
+    }
+
+    [Fact]
+    public void S_99_what_is_done_to_parts_is_found_as_in_the_whole()
+    {
+        var rows = Some(Rows);
+        var chain = Chain(rows);
+        rows[3] = Edited(rows[3], "Result");
+        var other = Chain(rows);
+
+        Verify([Part(chain, 0, 10), Part(chain, 25, Rows)]).Findings.ShouldBe([new(AuditFault.Missing, 11)]);
+        Verify([Part(chain, 0, 10), Part(other, 10, Rows)]).Findings.ShouldBe([new(AuditFault.Replaced, 10)]);
+        Verify([Part(other, 10, Rows)], Sign(chain, 10)).Findings.ShouldBe([new(AuditFault.Replaced, 10)]);
+        Verify([Part(chain, 0, 10), Part(chain, 10, 25)], Sign(chain, Rows)).Findings.ShouldBe([new(AuditFault.CutOff, Rows)]);
+        Verify([Part(chain, 10, 25), Part(chain, 0, 10)]).Findings.ShouldBe([new(AuditFault.Unreadable)]);
+        Verify([Part(chain, 0, 10), Part(chain, 0, 10)]).Findings.ShouldBe([new(AuditFault.Unreadable)]);
+    }
+
+    [Fact]
     public void SM3_agrees_with_the_standard_s_own_example() =>
         Convert.ToHexStringLower(ChainAlgorithm.Sm3.Hash(Encoding.ASCII.GetBytes("abc"))).ShouldBe("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
 
@@ -157,6 +189,11 @@ public sealed class AuditChainTests : IDisposable
         List<AuditLine> lines = [new() { Service = Service, ExportedAt = ExportedAt }, .. chain, .. checkpoints.Select(one => new AuditLine { Checkpoint = one })];
         return AuditVerifier.Verify(lines.Select(line => line.Write()), _key, kept ?? checkpoints);
     }
+
+    AuditVerdict Verify(List<AuditLine>[] parts, params AuditCheckpoint[] kept) => AuditVerifier.Verify(parts.SelectMany(part => part).Select(line => line.Write()), _key, kept);
+
+    static List<AuditLine> Part(List<AuditLine> chain, int after, int until) =>
+        [new() { Service = Service, ExportedAt = ExportedAt, After = after, Link = after == 0 ? AuditChain.Beginning(Service) : chain[after - 1].Link }, .. chain[after..until]];
 
     AuditCheckpoint Sign(List<AuditLine> chain, int position) => AuditCheckpoint.Sign(_key, Service, position, chain[position - 1].Link!, ExportedAt);
 

@@ -50,6 +50,34 @@ public sealed class EvidenceTests(Town town)
     }
 
     [Fact]
+    public async Task Another_keeper_of_logs_fetches_part_after_part_and_has_the_whole()
+    {
+        await town.InHandlingAsync();
+        await LinkedAsync();
+        var head = await town.CountAsync("select max(position) from audit_link");
+        var middle = head - 3;
+
+        List<string> parts = [.. await ExportAsync($"?after=0&limit={middle}"), .. await ExportAsync($"?after={middle}&limit=1"), .. await ExportAsync($"?after={middle + 1}")];
+
+        using var key = Key();
+        var verdict = AuditVerifier.Verify(parts, key, []);
+        verdict.Findings.ShouldBeEmpty();
+        verdict.Rows.ShouldBeGreaterThanOrEqualTo(head);
+        parts.Select(AuditLine.Read).Where(line => line.Row is not null).ShouldAllBe(line => line.Position != null, "what waits for its link is in the next part");
+    }
+
+    [Theory, InlineData("?after=-1", 400), InlineData("?after=x", 400), InlineData("?after=0&limit=0", 400), InlineData("?after=0&limit=100001", 400), InlineData("?limit=5", 400), InlineData("?after=9000000000000000000", 409)]
+    public async Task A_part_that_cannot_be_is_told_so_and_leaves_no_row(string query, int status)
+    {
+        await LinkedAsync();
+        var before = await town.CountAsync("select count(*) from audit_row where action like '%audit/export' and result = 'done'");
+        using var auditor = town.As(Auditor);
+        using var answer = await auditor.GetAsync(new Uri("/api/screening/audit/export" + query, UriKind.Relative), Stop);
+        ((int)answer.StatusCode).ShouldBe(status);
+        (await town.CountAsync("select count(*) from audit_row where action like '%audit/export' and result = 'done'")).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task S_100_every_command_leaves_one_row_and_every_row_is_linked_soon()
     {
         var before = await town.CountAsync("select count(*) from audit_row");
@@ -167,10 +195,10 @@ public sealed class EvidenceTests(Town town)
     Task LinkedAsync() => Eventually.HoldsAsync(
         async () => await town.CountAsync("select count(*) from audit_row a where not exists (select from audit_link l where l.row_id = a.id)") == 0, TimeSpan.FromSeconds(5), "every row to be linked");
 
-    async Task<List<string>> ExportAsync()
+    async Task<List<string>> ExportAsync(string query = "")
     {
         using var auditor = town.As(Auditor);
-        return [.. (await auditor.GetStringAsync(new Uri("/api/screening/audit/export", UriKind.Relative), Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        return [.. (await auditor.GetStringAsync(new Uri("/api/screening/audit/export" + query, UriKind.Relative), Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 
     async Task ShowsAsync(AuditFault fault, string tamper, string repair, Guid id)

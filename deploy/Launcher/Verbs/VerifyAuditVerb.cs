@@ -4,18 +4,18 @@ using Anjie.Cases;
 
 namespace Anjie.Launcher;
 
-/// <summary><c>verify-audit EXPORT [--key FILE] [--checkpoints FILE]</c>: finds whatever was done to evidence since it was written. Needs no running system.</summary>
+/// <summary><c>verify-audit EXPORT… [--key FILE] [--checkpoints FILE]</c>: finds whatever was done to evidence since it was written. Needs no running system.</summary>
 static class VerifyAuditVerb
 {
     const int MostShown = 50;
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken stop)
     {
-        var (export, key, kept) = Read(arguments);
+        var (exports, key, kept) = Read(arguments);
         using var signer = ECDsa.Create();
         signer.ImportFromPem(await File.ReadAllTextAsync(Existing(key), stop));
         var checkpoints = kept is null ? [] : await CheckpointsAsync(Existing(kept), stop);
-        var verdict = AuditVerifier.Verify(File.ReadLines(Existing(export)), signer, checkpoints);
+        var verdict = AuditVerifier.Verify(exports.Select(Existing).ToList().SelectMany(File.ReadLines), signer, checkpoints);
         foreach (var finding in verdict.Findings.Take(MostShown))
         {
             Console.WriteLine($"  {Words(finding.Fault)}  {finding}");
@@ -27,14 +27,17 @@ static class VerifyAuditVerb
         return verdict.Findings.Count == 0 ? 0 : 1;
     }
 
-    static (string Export, string Key, string? Checkpoints) Read(string[] arguments) => arguments switch
+    // The parts of an export stand in their order.
+    static (string[] Exports, string Key, string? Checkpoints) Read(string[] arguments) => arguments switch
     {
-        [var export] => (export, OwnKey(), null),
-        [var export, "--key", var key] => (export, key, null),
-        [var export, "--checkpoints", var kept] => (export, OwnKey(), kept),
-        [var export, "--key", var key, "--checkpoints", var kept] => (export, key, kept),
-        _ => throw new StartFailedException("用法：verify-audit 导出文件 [--key 公钥] [--checkpoints 检查点副本]", "Usage: verify-audit EXPORT [--key PUBLIC_KEY] [--checkpoints COPIES]"),
+        [.. var some, "--key", var key, "--checkpoints", var kept] when AreFiles(some) => (some, key, kept),
+        [.. var some, "--key", var key] when AreFiles(some) => (some, key, null),
+        [.. var some, "--checkpoints", var kept] when AreFiles(some) => (some, OwnKey(), kept),
+        var some when AreFiles(some) => (some, OwnKey(), null),
+        _ => throw new StartFailedException("用法：verify-audit 导出文件… [--key 公钥] [--checkpoints 检查点副本]", "Usage: verify-audit EXPORT… [--key PUBLIC_KEY] [--checkpoints COPIES]"),
     };
+
+    static bool AreFiles(string[] arguments) => arguments.Length > 0 && !arguments.Any(argument => argument.StartsWith("--", StringComparison.Ordinal));
 
     // That of the system of this clone; who names a key needs no clone.
     static string OwnKey() => Path.Combine(Places.DataRoot(Places.FindClone()), "keys", "audit-public.pem");

@@ -18,6 +18,9 @@ public sealed record AuditLine
     /// <summary>When the export was made; in the heading only.</summary>
     public DateTimeOffset? ExportedAt { get; init; }
 
+    /// <summary>The position after which a part begins; in the heading of a part only, where <see cref="Link"/> is the link that stands there.</summary>
+    public long? After { get; init; }
+
     public long? Position { get; init; }
     public string? Algorithm { get; init; }
     public byte[]? Link { get; init; }

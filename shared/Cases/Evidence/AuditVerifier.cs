@@ -55,7 +55,7 @@ public static class AuditVerifier
     /// <summary>Rows are made before their transaction and linked after it; no transaction lasts that long.</summary>
     static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(15);
 
-    /// <param name="export">The lines of an export.</param>
+    /// <param name="export">The lines of an export, or of parts of it in their order.</param>
     /// <param name="key">The public key of the checkpoints.</param>
     /// <param name="kept">Checkpoints that were kept elsewhere; those of other services are passed over.</param>
     public static AuditVerdict Verify(IEnumerable<string> export, ECDsa key, IEnumerable<AuditCheckpoint> kept)
@@ -63,9 +63,9 @@ public static class AuditVerifier
         using var lines = export.Where(line => line.Length > 0).GetEnumerator();
         try
         {
-            return !lines.MoveNext() || AuditLine.Read(lines.Current) is not { Service: { } service, ExportedAt: { } exportedAt }
+            return !lines.MoveNext() || AuditLine.Read(lines.Current) is not { Service: { } service, ExportedAt: not null } heading
                 ? new("", 0, 0, [new(AuditFault.Unreadable)])
-                : new Reading(service, exportedAt, key).Read(lines, kept);
+                : new Reading(service, heading, key).Read(lines, kept);
         }
         catch (JsonException)
         {
@@ -73,21 +73,34 @@ public static class AuditVerifier
         }
     }
 
-    sealed class Reading(string service, DateTimeOffset exportedAt, ECDsa key)
+    sealed class Reading
     {
+        readonly string _service;
+        readonly ECDsa _key;
         readonly List<AuditFinding> _findings = [];
         readonly List<AuditCheckpoint> _checkpoints = [];
         readonly Dictionary<long, byte[]> _links = [];
-        byte[] _previous = AuditChain.Beginning(service);
-        DateTimeOffset _newest;
+        readonly long _first;
+        DateTimeOffset _exportedAt, _newest;
+        byte[] _previous;
         long _position, _rows;
+
+        public Reading(string service, AuditLine heading, ECDsa key)
+        {
+            (_service, _key, _exportedAt) = (service, key, heading.ExportedAt!.Value);
+            // A part that comes first says itself where it begins; a checkpoint that was kept of that place knows better.
+            _first = _position = heading.After ?? 0;
+            _previous = _position > 0 ? heading.Link ?? throw new JsonException("A part without a beginning.") : AuditChain.Beginning(service);
+            if (_position > 0)
+                _links[_position] = _previous;
+        }
 
         public AuditVerdict Read(IEnumerator<string> lines, IEnumerable<AuditCheckpoint> kept)
         {
             while (lines.MoveNext())
                 Take(AuditLine.Read(lines.Current));
-            var agreed = _checkpoints.Concat(kept.Where(one => one.Service == service)).Count(Agrees);
-            return new(service, _rows, agreed, _findings);
+            var agreed = _checkpoints.Concat(kept.Where(one => one.Service == _service && one.Position >= _first)).Count(Agrees);
+            return new(_service, _rows, agreed, _findings);
         }
 
         void Take(AuditLine line)
@@ -96,8 +109,23 @@ public static class AuditVerifier
                 _checkpoints.Add(checkpoint);
             else if (line is { Position: { } position, Link: { } link, Algorithm: { } algorithm })
                 Follow(position, link, algorithm, line);
-            else if (line.Row is { } row && exportedAt - MadeAt(row.Id) > Linking)
+            else if (line is { Service: { } service, ExportedAt: { } exportedAt })
+                Continue(service, exportedAt, line.After ?? 0, line.Link);
+            else if (line.Row is { } row && _exportedAt - MadeAt(row.Id) > Linking)
                 _findings.Add(new(AuditFault.Unlinked, null, row.Id));
+        }
+
+        void Continue(string service, DateTimeOffset exportedAt, long after, byte[]? link)
+        {
+            if (service != _service || after < _position)
+                throw new JsonException("Parts of one service, in their order and each once.");
+            if (after > _position)
+                _findings.Add(new(AuditFault.Missing, _position + 1));
+            else if (after > 0 && link?.AsSpan().SequenceEqual(_previous) != true)
+                _findings.Add(new(AuditFault.Replaced, after));
+            if (after > 0)
+                (_previous, _position) = (link ?? _previous, after);
+            _exportedAt = exportedAt;
         }
 
         void Follow(long position, byte[] link, string algorithm, AuditLine line)
@@ -126,7 +154,7 @@ public static class AuditVerifier
 
         bool Agrees(AuditCheckpoint checkpoint)
         {
-            AuditFault? fault = checkpoint.Service != service || !checkpoint.IsSignedBy(key) ? AuditFault.BadSignature
+            AuditFault? fault = checkpoint.Service != _service || !checkpoint.IsSignedBy(_key) ? AuditFault.BadSignature
                 : checkpoint.Position > _position ? AuditFault.CutOff
                 : !_links.TryGetValue(checkpoint.Position, out var link) || !link.AsSpan().SequenceEqual(checkpoint.Link) ? AuditFault.Replaced
                 : null;

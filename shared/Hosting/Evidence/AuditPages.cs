@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Anjie.Cases;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,9 @@ namespace Anjie.Hosting;
 /// <summary>Evidence for those who audit: a list to look through, and an export that can be verified without us.</summary>
 public static class AuditPages
 {
+    /// <summary>The chain does not reach the position a part is to begin after: it was cut, or it is another one.</summary>
+    public const string PositionUnknown = "audit.position_unknown";
+
     static readonly TimeSpan OfficeOffset = TimeSpan.FromHours(8); // Asia/Shanghai has no summer time
 
     /// <param name="Linked">The row's position in the chain; null for the second before it is linked.</param>
@@ -22,7 +26,7 @@ public static class AuditPages
         api.MapGet("/audit", ListAsync)
             .WithSummary("Rows of evidence, newest first: of one person, of one subject, of a span of office days, refused = denials only. Auditors and the audit administrator.");
         api.MapGet("/audit/export", ExportAsync)
-            .WithSummary("The whole evidence of this service with its chain and checkpoints, a line each, for deploy/verify-audit and for other keepers of logs. Leaves a row of its own.")
+            .WithSummary("The evidence of this service with its chain and checkpoints, a line each, for deploy/verify-audit and for other keepers of logs: all of it, or what was linked after a position, at most so many links. Leaves a row of its own.")
             .Produces<string>(contentType: "application/x-ndjson");
     }
 
@@ -52,27 +56,48 @@ public static class AuditPages
         return TypedResults.Ok(new Page<Line>([.. page.Take(take)], page.Count > take ? page[take - 1].Id.ToString() : null));
     }
 
-    static async Task<PushStreamHttpResult> ExportAsync(DbContext db, Act act, AuditSettings settings, HttpContext http, CancellationToken ct)
+    /// <param name="after">Only what was linked after this position, 0 or more; parts that follow each other are verified as one. Without it also rows that have no link.</param>
+    /// <param name="limit">The most links, 1 to 100,000; only with <paramref name="after"/>.</param>
+    static async Task<Results<PushStreamHttpResult, ValidationProblem>> ExportAsync(
+        DbContext db, Act act, AuditSettings settings, HttpContext http, CancellationToken ct, [Range(0, long.MaxValue)] long? after = null, [Range(1, 100_000)] int? limit = null)
     {
+        if (limit is not null && after is null)
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["after"] = ["limit needs after"] });
+        var beginning = after is { } position
+            ? await LinkAtAsync(db, settings.Service, position, ct) ?? throw new BrokenRuleException(PositionUnknown, position)
+            : null;
         db.Add(Access.Evidence(http, act, AuditRow.Done));
         await db.SaveChangesAsync(ct);
         var at = TimeProvider.System.GetUtcNow();
+        var heading = new AuditLine { Service = settings.Service, ExportedAt = at, After = after, Link = beginning };
         return TypedResults.Stream(
-            body => WriteAsync(db, settings.Service, at, body, ct), "application/x-ndjson", FormattableString.Invariant($"audit-{settings.Service}-{at:yyyyMMdd-HHmmss}.jsonl"));
+            body => WriteAsync(db, heading, limit ?? int.MaxValue, body, ct), "application/x-ndjson", FormattableString.Invariant($"audit-{settings.Service}-{at:yyyyMMdd-HHmmss}.jsonl"));
     }
 
-    static async Task WriteAsync(DbContext db, string service, DateTimeOffset at, Stream body, CancellationToken ct)
+    static async Task<byte[]?> LinkAtAsync(DbContext db, string service, long position, CancellationToken ct) =>
+        position == 0 ? AuditChain.Beginning(service) : await db.Set<AuditLink>().Where(link => link.Position == position).Select(link => link.Link).FirstOrDefaultAsync(ct);
+
+    static async Task WriteAsync(DbContext db, AuditLine heading, int most, Stream body, CancellationToken ct)
     {
         // One moment for all of it: what is linked meanwhile belongs to the next export.
         await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        await text.WriteLineAsync(new AuditLine { Service = service, ExportedAt = at }.Write());
+        await text.WriteLineAsync(heading.Write());
         var (rows, links) = (db.Set<AuditRow>().AsNoTracking(), db.Set<AuditLink>().AsNoTracking());
-        await foreach (var one in links.OrderBy(link => link.Position).LeftJoin(rows, link => link.RowId, row => row.Id, (link, row) => new { link, row }).AsAsyncEnumerable().WithCancellation(ct))
+        var (begin, end) = (heading.After ?? 0, heading.After ?? 0);
+        await foreach (var one in links.Where(link => link.Position > begin).OrderBy(link => link.Position).Take(most)
+            .LeftJoin(rows, link => link.RowId, row => row.Id, (link, row) => new { link, row }).OrderBy(one => one.link.Position).AsAsyncEnumerable().WithCancellation(ct))
+        {
             await text.WriteLineAsync(new AuditLine { Position = one.link.Position, Algorithm = one.link.Algorithm, Link = one.link.Link, RowId = one.link.RowId, Row = one.row }.Write());
-        await foreach (var row in rows.Where(row => !links.Any(link => link.RowId == row.Id)).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(ct))
-            await text.WriteLineAsync(new AuditLine { Row = row }.Write());
-        await foreach (var checkpoint in db.Set<AuditCheckpoint>().AsNoTracking().OrderBy(checkpoint => checkpoint.Position).AsAsyncEnumerable().WithCancellation(ct))
+            end = one.link.Position;
+        }
+
+        // What waits for its link is in the next part.
+        if (heading.After is null)
+            await foreach (var row in rows.Where(row => !links.Any(link => link.RowId == row.Id)).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(ct))
+                await text.WriteLineAsync(new AuditLine { Row = row }.Write());
+        var checkpoints = db.Set<AuditCheckpoint>().AsNoTracking().Where(checkpoint => heading.After == null || (checkpoint.Position > begin && checkpoint.Position <= end));
+        await foreach (var checkpoint in checkpoints.OrderBy(checkpoint => checkpoint.Position).AsAsyncEnumerable().WithCancellation(ct))
             await text.WriteLineAsync(new AuditLine { Checkpoint = checkpoint }.Write());
     }
 
