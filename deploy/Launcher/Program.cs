@@ -15,11 +15,11 @@ try
         ["token", .. var rest] => await TokenVerb.RunAsync(rest, stop.Token),
         ["servers", .. var rest] => await ServersVerb.RunAsync(rest, stop.Token),
         ["verify-audit", .. var rest] => await VerifyAuditVerb.RunAsync(rest, stop.Token),
-        ["rotate-keys"] => await RotateKeysVerb.RunAsync(stop.Token),
+        ["rotate-keys", .. var rest] => await RotateKeysVerb.RunAsync(rest, stop.Token),
         ["provision", .. var rest] => await ProvisionVerb.RunAsync(rest, stop.Token),
         _ => throw new StartFailedException(
-            "用法：up [--detach] [--fresh] [--no-demo] | down | status | token 账号 | servers -- 命令… | provision 目录 | verify-audit 导出文件 | rotate-keys",
-            "Usage: up [--detach] [--fresh] [--no-demo] | down | status | token USER | servers -- command… | provision FOLDER | verify-audit EXPORT | rotate-keys"),
+            "用法：up [--detach] [--fresh] [--no-demo] | down | status | token 账号 | servers -- 命令… | provision 目录 | verify-audit 导出文件 | rotate-keys [KIND]",
+            "Usage: up [--detach] [--fresh] [--no-demo] | down | status | token USER | servers -- command… | provision FOLDER | verify-audit EXPORT | rotate-keys [KIND]"),
     };
 }
 catch (StartFailedException failure)

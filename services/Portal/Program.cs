@@ -19,13 +19,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("portal");
-var connection = builder.DatabaseConnection(args);
-builder.Services.AddPooledDbContextFactory<PortalDb>(options => options.UseNpgsql(connection).UseSnakeCaseNamingConvention());
+builder.Services.AddPooledDbContextFactory<PortalDb>(builder.Database(args));
 builder.Services.AddDataProtection().SetApplicationName("anjie-portal").PersistKeysToDbContext<PortalDb>().SealKeys(builder.Configuration, "portal");
 builder.AddSignIn();
 builder.Services.AddHttpClient(AnjieApi.ClientName, (services, client) =>

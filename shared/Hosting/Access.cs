@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using System.Security.Cryptography;
 using Anjie.Cases;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -53,11 +52,13 @@ public static class Access
     }
 
     /// <summary>What an access token of this system must be, at the services and wherever else one is looked at.</summary>
-    public static TokenValidationParameters TokenRules(IConfiguration configuration) => new()
+    public static TokenValidationParameters TokenRules(IConfiguration configuration) => TokenRules(configuration, TokenKeys.Of(configuration));
+
+    static TokenValidationParameters TokenRules(IConfiguration configuration, TokenKeys keys) => new()
     {
         ValidIssuer = configuration["Auth:Issuer"],
         ValidAudience = "anjie",
-        IssuerSigningKey = PublicKey(configuration),
+        IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Find(keyId),
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
         ValidTypes = ["at+jwt"],
         LifetimeValidator = (notBefore, expires, token, _) => IsOfNow(notBefore, expires, token),
@@ -176,14 +177,6 @@ public static class Access
 
     static HttpContext Current(IServiceProvider services) =>
         services.GetRequiredService<IHttpContextAccessor>().HttpContext ?? throw new InvalidOperationException("No request in this scope; listeners and timers ask Acts.");
-
-    static RsaSecurityKey PublicKey(IConfiguration configuration)
-    {
-        var file = configuration["Auth:PublicKeyFile"] ?? throw new InvalidOperationException("Auth:PublicKeyFile is not configured.");
-        var rsa = RSA.Create();
-        rsa.ImportFromPem(File.ReadAllText(file));
-        return new RsaSecurityKey(rsa);
-    }
 }
 
 /// <summary>Makes acts: by a person for a request, by the system for listeners and timers.</summary>

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -32,6 +33,7 @@ public static class ServiceDefaults
     /// <param name="errorTexts">Resource files with the sentences of this service's error codes.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service, params ResourceManager[] errorTexts)
     {
+        ReadSecrets(builder);
         RefuseSamples(builder);
         builder.WebHost.ConfigureKestrel(kestrel => EdgeLimits.Set(kestrel, isGateway: service == "gateway"));
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -61,6 +63,16 @@ public static class ServiceDefaults
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
         builder.Logging.AddConsole(console => console.FormatterName = OneLine.FormatterName).AddConsoleFormatter<OneLine, ConsoleFormatterOptions>();
         builder.AddTelemetry(service);
+    }
+
+    // Connection strings in a file of their own can change while the process runs. What is set elsewhere wins.
+    static void ReadSecrets(WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["Secrets:File"] is not { } file)
+            return;
+        var source = new JsonConfigurationSource { Path = file, ReloadOnChange = true, Optional = false };
+        source.ResolveFileProvider();
+        builder.Configuration.Sources.Insert(0, source);
     }
 
     // docker-compose.yml shows it, so everybody knows it.

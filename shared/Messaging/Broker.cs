@@ -24,6 +24,11 @@ sealed partial class Broker(IConfiguration configuration, MessagingOptions optio
     public Uri Address => new(configuration.GetConnectionString("RabbitMq")
         ?? throw new InvalidOperationException("ConnectionStrings:RabbitMq is missing."));
 
+    /// <summary>Name and password of the address.</summary>
+    public (string Name, string Password) Account => Address.UserInfo.Split(':', 2) is [var name, var password]
+        ? (Uri.UnescapeDataString(name), Uri.UnescapeDataString(password))
+        : (ConnectionFactory.DefaultUser, ConnectionFactory.DefaultPass);
+
     /// <summary>Exchange and queue of the messages that reached the delivery limit of any queue of this service.</summary>
     public string DeadLetters => $"{options.Service}-dead-letter";
 

@@ -72,7 +72,11 @@ public static class MessagingRegistration
             var declaresOnly = context.GetRequiredService<TopologyMode>().DeployOnly;
             rabbit.Host(broker.Address, host =>
             {
-                host.OnRefreshConnectionFactory = _ => broker.AwaitAsync(stopping);
+                host.OnRefreshConnectionFactory = async factory =>
+                {
+                    await broker.AwaitAsync(stopping);
+                    (factory.UserName, factory.Password) = broker.Account; // as they are now
+                };
                 host.ContinuationTimeout(declaresOnly ? Broker.PatienceOfDeclaring : PatienceOfRunning);
             });
             rabbit.ConfigureJsonSerializerOptions(WithEnumsAsText);

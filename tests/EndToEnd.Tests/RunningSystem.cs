@@ -113,10 +113,11 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>A token as Directory would sign it for somebody in a post that need not exist.</summary>
     public async Task<string> TokenAsync(Official official)
     {
-        using var key = RSA.Create();
-        key.ImportFromPem(await File.ReadAllTextAsync((await KeysAsync()).SigningKeyFile));
+        using var key = await SigningKeyAsync();
         return TestTokens.For(official, key, System.Address);
     }
+
+    public async Task<RSA> SigningKeyAsync() => TestTokens.KeyOf(await File.ReadAllTextAsync((await KeysAsync()).SigningKeyFile));
 
     /// <summary>Tells the story of one matter through the gateway, as <c>seeds scenario</c> does; it leaves a case of every kind.</summary>
     public async Task<(int Code, string Told)> PlayScenarioAsync()

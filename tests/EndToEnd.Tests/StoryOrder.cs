@@ -13,7 +13,7 @@ public sealed class StoryOrder : ITestCollectionOrderer
     static readonly string[] Order =
     [
         nameof(ScenarioTests), nameof(IsolationTests), nameof(BrowserStoryTests), nameof(FieldTests), nameof(RightsTests), nameof(RightsViewerTests), AnyOther,
-        nameof(PersonalDataTests), nameof(RaceTests), nameof(FuzzTests), nameof(CanaryTests),
+        nameof(PersonalDataTests), nameof(SecretRotationTests), nameof(RaceTests), nameof(FuzzTests), nameof(CanaryTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

@@ -31,6 +31,14 @@ public static class TestTokens
 
     public static string For(Official official) => For(official, Key, Issuer);
 
+    /// <summary>The key that signs: the first of those in a file of them.</summary>
+    public static RSA KeyOf(string pem)
+    {
+        var key = RSA.Create();
+        key.ImportFromPem(pem.AsSpan()[PemEncoding.Find(pem).Location]);
+        return key;
+    }
+
     /// <summary>By the key of another system, for instance one that runs as processes of its own.</summary>
     public static string For(Official official, RSA key, string issuer) => Sign(new { alg = "RS256", typ = "at+jwt" }, ClaimsOf(official, issuer), key);
 

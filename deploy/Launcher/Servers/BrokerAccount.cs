@@ -25,6 +25,8 @@ public sealed record BrokerAccount(string Name, string Password, string Configur
             $@"^({service.Name}-.*|Anjie\.Contracts[.:].*)$");
     }
 
+    internal static IReadOnlyList<BrokerAccount> OfAll(Keys keys) => [.. Topology.Services.Where(service => service.TalksToBroker).Select(service => Of(service, keys))];
+
     /// <summary>Accounts and rights as the broker reads them when it starts; it keeps hashes only.</summary>
     internal static string Definitions(IEnumerable<BrokerAccount> accounts, BrokerAccount administrator)
     {

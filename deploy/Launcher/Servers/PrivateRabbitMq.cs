@@ -75,6 +75,9 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         await AwaitHandshakeAsync(broker, cancellation);
     }
 
+    /// <summary>For a broker that another process has started: learns its password.</summary>
+    internal async Task AttachAsync(CancellationToken cancellation) => password = (await File.ReadAllTextAsync(PasswordFile, cancellation)).Trim();
+
     public async Task StopAsync()
     {
         await StopAsync(TimeSpan.FromSeconds(15));
@@ -88,6 +91,13 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         Command.RunAsync(
             new ChildStart("rabbitmqctl", Path.Combine(Binaries, "rabbitmqctl"), arguments) { Environment = CommonEnvironment() },
             cancellation);
+
+    /// <summary>Gives the accounts their present passwords and rights while the broker runs; connections that are open stay.</summary>
+    public async Task ApplyAccountsAsync(CancellationToken cancellation = default)
+    {
+        await ConfigureAsync(cancellation);
+        await ControlAsync(["import_definitions", AccountsFile], cancellation);
+    }
 
     public async Task<string> CreateVirtualHostAsync(string name, CancellationToken cancellation = default)
     {
@@ -112,13 +122,12 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     async Task ConfigureAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var passwordFile = Path.Combine(folder, "password");
-        if (!File.Exists(passwordFile))
+        if (!File.Exists(PasswordFile))
         {
-            await SecretFiles.WriteAsync(passwordFile, SecretFiles.Random(), cancellation);
+            await SecretFiles.WriteAsync(PasswordFile, SecretFiles.Random(), cancellation);
         }
 
-        password = (await File.ReadAllTextAsync(passwordFile, cancellation)).Trim();
+        await AttachAsync(cancellation);
         await SecretFiles.WriteAsync(
             Path.Combine(folder, "rabbitmq.conf"),
             $"""
@@ -144,10 +153,13 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             return "";
         }
 
-        var file = Path.Combine(folder, "accounts.json");
-        await SecretFiles.WriteAsync(file, BrokerAccount.Definitions(Accounts, new(User, password, ".*", ".*", ".*")), cancellation);
-        return $"load_definitions = {file}";
+        await SecretFiles.WriteAsync(AccountsFile, BrokerAccount.Definitions(Accounts, new(User, password, ".*", ".*", ".*")), cancellation);
+        return $"load_definitions = {AccountsFile}";
     }
+
+    string PasswordFile => Path.Combine(folder, "password");
+
+    string AccountsFile => Path.Combine(folder, "accounts.json");
 
     Dictionary<string, string> CommonEnvironment() => new()
     {

@@ -29,6 +29,16 @@ public static class Provisioning
         }
     }
 
+    /// <summary>Only sets the passwords, of owners and runtime roles.</summary>
+    public static async Task ApplyPasswordsAsync(string administrator, Func<string, string> passwordOf, CancellationToken cancellation = default)
+    {
+        await using var server = await OpenAsync(administrator, null, cancellation);
+        foreach (var role in Databases.SelectMany(database => new[] { OwnerOf(database), RuntimeOf(database) }))
+        {
+            await SetPasswordAsync(server, role, passwordOf, cancellation);
+        }
+    }
+
     /// <summary>One database and its two roles.</summary>
     public static async Task ApplyAsync(
         string administrator, string database, Func<string, string> passwordOf, CancellationToken cancellation = default)
@@ -43,7 +53,7 @@ public static class Provisioning
                     await ExecuteAsync(server, $"CREATE ROLE {role} LOGIN NOCREATEDB NOCREATEROLE", cancellation);
                 }
 
-                await ExecuteAsync(server, $"ALTER ROLE {role} PASSWORD '{Verifier(passwordOf(role))}'", cancellation);
+                await SetPasswordAsync(server, role, passwordOf, cancellation);
             }
 
             // Who is not a superuser may give a database only to a role it belongs to.
@@ -84,6 +94,9 @@ public static class Provisioning
             Username = role,
             Password = password,
         }.ConnectionString;
+
+    static Task SetPasswordAsync(NpgsqlConnection server, string role, Func<string, string> passwordOf, CancellationToken cancellation) =>
+        ExecuteAsync(server, $"ALTER ROLE {role} PASSWORD '{Verifier(passwordOf(role))}'", cancellation);
 
     static async Task<NpgsqlConnection> OpenAsync(string administrator, string? database, CancellationToken cancellation)
     {

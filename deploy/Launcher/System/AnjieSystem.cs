@@ -115,8 +115,22 @@ public sealed class AnjieSystem : IAsyncDisposable
     public Task<string> RotateKeysAsync(CancellationToken cancellation = default) =>
         NewKey.PutInForceAsync(clone, options.DataFolder, addresses!, keys!, ClockFile, cancellation);
 
-    /// <summary>Where the parts of a system with these options are, whoever started it.</summary>
-    internal static SystemAddresses AddressesOf(AnjieSystemOptions options) => new AnjieSystem(options).Addresses;
+    /// <summary>Puts another key in front of those that sign tokens; whoever is signed in stays so.</summary>
+    public Task RotateSigningKeysAsync(CancellationToken cancellation = default) => keys!.RotateSigningKeysAsync(cancellation);
+
+    /// <summary>Gives every role of the databases and every account of a private broker another password; the services go on meanwhile.</summary>
+    public async Task RotatePasswordsAsync(CancellationToken cancellation = default) =>
+        keys = await NewPasswords.PutInForceAsync(addresses!, keys!, rabbitMq, cancellation);
+
+    /// <summary>A system with these options that somebody else has started: its keys can be changed from here.</summary>
+    internal static async Task<AnjieSystem> AttachAsync(AnjieSystemOptions options, CancellationToken cancellation)
+    {
+        var system = new AnjieSystem(options);
+        system.keys = await Keys.EnsureAsync(Path.Combine(options.DataFolder, "keys"), cancellation);
+        await Task.WhenAll(system.postgres?.AttachAsync(cancellation) ?? Task.CompletedTask, system.rabbitMq?.AttachAsync(cancellation) ?? Task.CompletedTask);
+        system.addresses = system.Addresses;
+        return system;
+    }
 
     SystemAddresses Addresses => new(
         Address, Postgres, BrokerOf, Address,
@@ -164,7 +178,7 @@ public sealed class AnjieSystem : IAsyncDisposable
         WriteClock();
         if (rabbitMq is not null)
         {
-            rabbitMq.Accounts = [.. Topology.Services.Where(service => service.TalksToBroker).Select(service => BrokerAccount.Of(service, keys))];
+            rabbitMq.Accounts = BrokerAccount.OfAll(keys);
         }
 
         var parts = new Steps(options.Report);
@@ -174,6 +188,7 @@ public sealed class AnjieSystem : IAsyncDisposable
         Watch(postgres?.Process, "PostgreSQL");
         Watch(rabbitMq?.Process, "RabbitMQ");
         addresses = Addresses;
+        await Task.WhenAll(Topology.Services.Select(service => ServiceEnvironment.WriteSecretsAsync(service, addresses, keys, cancellation)));
 
         var migration = new Migration(clone, options, addresses, keys, ClockFile);
         await parts.RunAsync("迁移 migration", () => migration.RunAsync(cancellation));

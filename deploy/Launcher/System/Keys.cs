@@ -7,6 +7,12 @@ namespace Anjie.Launcher;
 /// <summary>Everything secret of one installation, made once, readable by its owner only.</summary>
 public sealed class Keys
 {
+    // Sign-ins last a working day; nobody changes keys more often than twice in one.
+    const int FormerSigningKeys = 2;
+
+    // Services look twice a second.
+    static readonly TimeSpan UntilSeen = TimeSpan.FromSeconds(2);
+
     readonly string folder;
     readonly Secrets secrets;
 
@@ -15,6 +21,9 @@ public sealed class Keys
     public string SigningKeyFile => Path.Combine(folder, "signing.pem");
 
     public string PublicKeyFile => Path.Combine(folder, "signing-public.pem");
+
+    /// <summary>The connection strings of a service, which it reads again when they change.</summary>
+    public string SecretsFileOf(string service) => Path.Combine(folder, "services", $"{service}.json");
 
     /// <summary>Signs the checkpoints of evidence.</summary>
     public string AuditKeyFile => Path.Combine(folder, "audit.pem");
@@ -42,11 +51,29 @@ public sealed class Keys
         var made = await File.ReadAllTextAsync(Path.Combine(folder, "secrets.json"), cancellation);
         var keys = new Keys(folder, JsonSerializer.Deserialize<Secrets>(made)!);
         await WriteMissingAsync(keys.SigningKeyFile, NewSigningKey, cancellation);
-        await WriteMissingAsync(keys.PublicKeyFile, () => PublicPartOf(keys.SigningKeyFile), cancellation);
+        await WriteMissingAsync(keys.PublicKeyFile, () => PublicPartsOf(File.ReadAllText(keys.SigningKeyFile)), cancellation);
         await WriteMissingAsync(keys.AuditKeyFile, NewAuditKey, cancellation);
         await WriteMissingAsync(keys.AuditPublicKeyFile, () => PublicPartOfAudit(keys.AuditKeyFile), cancellation);
         await WriteMissingAsync(keys.PersonalDataKeyFile, NewPersonalDataKeys, cancellation);
         return keys;
+    }
+
+    /// <summary>The same installation with other passwords for its databases and the broker; nobody has been told of them yet.</summary>
+    public async Task<Keys> WithNewPasswordsAsync(CancellationToken cancellation)
+    {
+        var next = secrets with { Database = SecretFiles.Random() };
+        await SecretFiles.WriteAsync(Path.Combine(folder, "secrets.json"), JsonSerializer.Serialize(next), cancellation);
+        return new(folder, next);
+    }
+
+    /// <summary>Puts a new key in front of those that sign tokens, after whoever looks at tokens can know it. The last ones before it stay for what they have signed.</summary>
+    public async Task RotateSigningKeysAsync(CancellationToken cancellation)
+    {
+        var former = Pems(await File.ReadAllTextAsync(SigningKeyFile, cancellation)).Take(FormerSigningKeys);
+        var inForce = string.Concat(former.Prepend(NewSigningKey()));
+        await SecretFiles.WriteAsync(PublicKeyFile, PublicPartsOf(inForce), cancellation);
+        await Task.Delay(UntilSeen, cancellation);
+        await SecretFiles.WriteAsync(SigningKeyFile, inForce, cancellation);
     }
 
     static async Task WriteMissingAsync(string path, Func<string> content, CancellationToken cancellation)
@@ -69,11 +96,23 @@ public sealed class Keys
         return key.ExportPkcs8PrivateKeyPem() + "\n";
     }
 
-    static string PublicPartOf(string file)
+    static string PublicPartsOf(string privateKeys) => string.Concat(Pems(privateKeys).Select(pem =>
     {
         using var key = RSA.Create();
-        key.ImportFromPem(File.ReadAllText(file));
+        key.ImportFromPem(pem);
         return key.ExportSubjectPublicKeyInfoPem() + "\n";
+    }));
+
+    static List<string> Pems(string text)
+    {
+        var (pems, begin) = (new List<string>(), 0);
+        while (PemEncoding.TryFind(text.AsSpan(begin), out var found))
+        {
+            pems.Add(text[begin..][found.Location] + "\n");
+            begin += found.Location.End.Value;
+        }
+
+        return pems;
     }
 
     static string NewAuditKey()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Anjie.Launcher;
 
@@ -45,6 +46,24 @@ static class ServiceEnvironment
         return ("ConnectionStrings__Migrations", Provisioning.ConnectionString(addresses.Postgres, service.Database!, owner, keys.PasswordOf(owner)));
     }
 
+    /// <summary>What may change while a service runs stands in a file that it reads again: its connection strings.</summary>
+    public static async Task WriteSecretsAsync(Service service, SystemAddresses addresses, Keys keys, CancellationToken cancellation)
+    {
+        Dictionary<string, string> connections = [];
+        if (service.Database is { } database)
+        {
+            var role = Provisioning.RuntimeOf(database);
+            connections["Database"] = Provisioning.ConnectionString(addresses.Postgres, database, role, keys.PasswordOf(role));
+        }
+
+        if (service.TalksToBroker)
+        {
+            connections["RabbitMq"] = addresses.RabbitMq(service, keys);
+        }
+
+        await SecretFiles.WriteAsync(keys.SecretsFileOf(service.Name), JsonSerializer.Serialize(new { ConnectionStrings = connections }), cancellation);
+    }
+
     static Dictionary<string, string> ForGateway(Dictionary<string, string> settings, SystemAddresses addresses)
     {
         var gateway = new Uri(addresses.GatewayInside);
@@ -65,17 +84,7 @@ static class ServiceEnvironment
         settings["Kestrel__Endpoints__H2c__Protocols"] = "Http2";
         settings["Kestrel__Endpoints__Http__Url"] = addresses.Http(service);
         settings["Kestrel__Endpoints__Http__Protocols"] = "Http1";
-        if (service.Database is { } database)
-        {
-            var role = Provisioning.RuntimeOf(database);
-            settings["ConnectionStrings__Database"] = Provisioning.ConnectionString(addresses.Postgres, database, role, keys.PasswordOf(role));
-        }
-
-        if (service.TalksToBroker)
-        {
-            settings["ConnectionStrings__RabbitMq"] = addresses.RabbitMq(service, keys);
-        }
-
+        settings["Secrets__File"] = keys.SecretsFileOf(service.Name);
         if (service.Signs)
         {
             settings["Auth__SigningKeyFile"] = keys.SigningKeyFile;

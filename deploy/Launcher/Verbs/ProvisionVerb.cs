@@ -25,6 +25,11 @@ static class ProvisionVerb
         {
             var settings = ServiceEnvironment.For(service, addresses, keys, clockFile: Path.Combine(folder, "clock"));
             await SecretFiles.WriteAsync(Path.Combine(folder, $"{service.Name}.env"), Lines(Listening(settings)), stop);
+            if (service != Topology.Gateway)
+            {
+                await ServiceEnvironment.WriteSecretsAsync(service, addresses, keys, stop);
+            }
+
             if (service.Database is not null)
             {
                 var (name, value) = ServiceEnvironment.Migrations(service, addresses, keys);

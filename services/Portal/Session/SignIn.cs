@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
+using Anjie.Hosting;
 using Anjie.Portal.Resources;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Anjie.Portal.Session;
 
@@ -88,6 +87,11 @@ internal static class SignIn
         options.TokenValidationParameters.NameClaimType = "name";
         options.TokenValidationParameters.RoleClaimType = "role";
         options.TokenValidationParameters.ValidIssuer = settings.Issuer.AbsoluteUri;
+        if (settings.PublicKeyFile is { } file)
+        {
+            var keys = new TokenKeys(file);
+            options.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Find(keyId);
+        }
         options.Configuration = Known(settings);
         options.Events = new()
         {
@@ -119,23 +123,13 @@ internal static class SignIn
     }
 
     // Nothing is fetched at start: the Portal comes up whether or not the directory service does.
-    static OpenIdConnectConfiguration Known(SignInSettings settings)
+    static OpenIdConnectConfiguration Known(SignInSettings settings) => new()
     {
-        var configuration = new OpenIdConnectConfiguration
-        {
-            Issuer = settings.Issuer.AbsoluteUri,
-            AuthorizationEndpoint = new Uri(settings.Issuer, "connect/authorize").AbsoluteUri,
-            TokenEndpoint = settings.TokenEndpoint.AbsoluteUri,
-            EndSessionEndpoint = new Uri(settings.Issuer, "connect/logout").AbsoluteUri,
-        };
-        if (settings.PublicKeyFile is { } file)
-        {
-            var rsa = RSA.Create();
-            rsa.ImportFromPem(File.ReadAllText(file));
-            configuration.SigningKeys.Add(new RsaSecurityKey(rsa));
-        }
-        return configuration;
-    }
+        Issuer = settings.Issuer.AbsoluteUri,
+        AuthorizationEndpoint = new Uri(settings.Issuer, "connect/authorize").AbsoluteUri,
+        TokenEndpoint = settings.TokenEndpoint.AbsoluteUri,
+        EndSessionEndpoint = new Uri(settings.Issuer, "connect/logout").AbsoluteUri,
+    };
 
     // The access token came over the back channel and says in which post the person acts; the services check it on every call.
     static ClaimsPrincipal PrincipalOf(string accessToken)

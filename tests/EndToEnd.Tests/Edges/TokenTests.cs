@@ -19,7 +19,7 @@ public sealed class TokenTests(RunningSystem running, ITestOutputHelper output) 
     const int Callers = 4;
 
     readonly Doors _doors = new(running);
-    readonly RSA _key = RSA.Create();
+    RSA _key = null!;
     readonly RSA _stranger = RSA.Create(2048);
     string _issuer = "";
 
@@ -29,7 +29,7 @@ public sealed class TokenTests(RunningSystem running, ITestOutputHelper output) 
 
     public async ValueTask InitializeAsync()
     {
-        _key.ImportFromPem(await File.ReadAllTextAsync((await running.KeysAsync()).SigningKeyFile));
+        _key = await running.SigningKeyAsync();
         _issuer = running.System.Address;
         // Whoever is refused below must be refused for the one thing that was changed.
         foreach (var door in _doors.All)

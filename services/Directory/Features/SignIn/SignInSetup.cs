@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Anjie.Directory.Domain;
 using Anjie.Directory.Features.Delegations;
 using Anjie.Directory.Features.SignIn.Passwords;
@@ -8,7 +7,7 @@ using Anjie.Hosting;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.IdentityModel.Tokens;
+using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -120,24 +119,15 @@ internal static class SignInSetup
                 if (builder.Environment.IsDevelopment())
                     host.DisableTransportSecurityRequirement();
             });
-        // Read when the host starts, so that migrate needs no keys.
-        builder.Services.AddOptions<OpenIddictServerOptions>().Configure<IConfiguration>((options, configuration) =>
+        builder.Services.AddOptions<OpenIddictServerOptions>().Configure(options =>
         {
             options.CodeChallengeMethods.Clear();
             options.CodeChallengeMethods.Add(CodeChallengeMethods.Sha256);
-            AddKeys(options, configuration["Auth:SigningKeyFile"] ?? throw new InvalidOperationException("Auth:SigningKeyFile is not configured."));
         });
-    }
-
-    static void AddKeys(OpenIddictServerOptions options, string file)
-    {
-        var rsa = RSA.Create();
-        rsa.ImportFromPem(File.ReadAllText(file));
-        var signing = new RsaSecurityKey(rsa) { KeyId = Base64UrlEncoder.Encode(SHA256.HashData(rsa.ExportSubjectPublicKeyInfo())[..12]) };
-        options.SigningCredentials.Add(new SigningCredentials(signing, SecurityAlgorithms.RsaSha256));
-        // Codes and refresh tokens are for this service alone; a key derived from the signing key spares a second secret.
-        var secret = HKDF.DeriveKey(HashAlgorithmName.SHA256, rsa.ExportPkcs8PrivateKey(), 32, info: "anjie codes and refresh tokens"u8.ToArray());
-        options.EncryptionCredentials.Add(new EncryptingCredentials(new SymmetricSecurityKey(secret), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+        builder.Services.AddSingleton<SigningKeys>();
+        builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(services => services.GetRequiredService<SigningKeys>());
+        builder.Services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(services => services.GetRequiredService<SigningKeys>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<SigningKeys>());
     }
 
     /// <summary>Links and redirects carry the public address from configuration; no header of a request can bend it.</summary>
