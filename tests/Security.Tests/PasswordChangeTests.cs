@@ -53,6 +53,7 @@ public sealed class PasswordChangeTests(Town town)
     // But that of the outbox's only publisher, which keeps it for as long as it lives.
     async Task<bool> AllAreGoneAsync(string role)
     {
+        NpgsqlConnection.ClearAllPools(); // those of other tests
         await using (var scope = town.Service.Services.CreateAsyncScope())
             ((NpgsqlDataSource)Source.GetValue(scope.ServiceProvider.GetRequiredService<DbContext>().Database.GetDbConnection())!).Clear();
         await using var administrator = await AdministratorAsync();
