@@ -49,7 +49,9 @@ internal static class Doorstep
 
     static async Task OverdueAsync(Play play, CaseDoc dispute)
     {
-        await play.GoToDayAsync(22);
+        // Twenty days are over on the twenty-first; a holiday there moves the end.
+        var end = Play.Day(dispute.Clock("SD-RESOLVE")!.Value, "legal");
+        await play.GoToAsync(end.AddDays(1));
         play.Step("期限已过：提醒和催办自行发出 the term is over: reminder and pressing letter come by themselves");
         await play.ByItselfAsync("ReminderIssued", _ => true);
         await play.ByItselfAsync("SupervisionIssued", data => data.GetProperty("level").GetInt32() == 2);
@@ -57,7 +59,7 @@ internal static class Doorstep
         await play.RefusedAsync("town", dispute, "progress", new { entryId = Guid.CreateVersion7(), means = "04", text = "再调解一次。" });
         Play.Expect("offered to the town: LogProgress", false, dispute.Actions.Contains("LogProgress"));
 
-        await play.GoToDayAsync(23);
+        await play.GoToAsync(play.Today.AddDays(1));
         play.Step("镇上签收、反馈，督查审核 the town answers, the supervisor reviews");
         await AnswerLetterAsync(play, "townhead");
         play.Step("被迫选择：上报区上 forced choice: escalation");

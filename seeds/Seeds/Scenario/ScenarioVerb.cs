@@ -7,14 +7,19 @@ namespace Anjie.Seeds.Scenario;
 /// <summary>Plays the acceptance story, on a fresh system of its own or on one that runs.</summary>
 internal static class ScenarioVerb
 {
+    const int DaysOfWeek = 7;
     static readonly DateOnly firstDay = new(2026, 1, 5);
 
     public static async Task<int> OnAsync(Gateway gateway, CancellationToken stop)
     {
         var elapsed = Stopwatch.StartNew();
-        var play = new Play(gateway, await Offices.ReadAsync(gateway.As("clerk"), stop), await gateway.TodayAsync(stop), stop);
+        var today = await gateway.TodayAsync(stop);
+        // Its steps keep clear of weekends only from a Monday on.
+        var monday = today.AddDays((DaysOfWeek - (int)today.DayOfWeek + (int)DayOfWeek.Monday) % DaysOfWeek);
+        var play = new Play(gateway, await Offices.ReadAsync(gateway.As("clerk"), stop), monday, stop);
         try
         {
+            await gateway.WalkToAsync(monday, stop);
             var dispute = await Doorstep.PlayAsync(play);
             var matter = await Reception.RegisterAsync(play, dispute);
             var visit = await Reception.VisitAsync(play, matter);
