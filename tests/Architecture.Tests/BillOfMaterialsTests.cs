@@ -28,7 +28,7 @@ public sealed class BillOfMaterialsTests
                     continue;
                 libraries++;
                 if (!known.TryGetValue(name, out var origin))
-                    found.Add($"{project}: {name} belongs to no package");
+                    found.Add($"{project}: {name} belongs to no package; dotnet ef leaves such files behind: remove artifacts/bin/{project} and build again");
                 else if (!bill.TryGetValue(origin.Package, out var entry))
                     found.Add($"{project}: {name} of {origin.Package} is not on the bill");
                 else if (!entry.HasLicence || entry.Hash != await HashOfAsync(origin.Folder))

@@ -14,7 +14,7 @@ public sealed class BacklogWalkTests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 200)];
 
     [Theory, MemberData(nameof(Seeds))]
-    public void The_actions_offered_are_exactly_the_actions_accepted(int seed)
+    public void S_30_the_actions_offered_are_exactly_the_actions_accepted(int seed)
     {
         var random = new Random(seed);
         var backlog = Nominated();

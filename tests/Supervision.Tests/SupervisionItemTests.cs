@@ -31,6 +31,20 @@ public sealed class SupervisionItemTests
     }
 
     [Fact]
+    public void S_34_who_answered_for_the_unit_does_not_review_the_answer()
+    {
+        var both = Supervisor with { PersonId = Head.PersonId };
+        var item = Replied();
+
+        Should.Throw<BrokenRuleException>(() => item.Accept(both.Act(), ReviewMethod.Phone, "属实")).Code.ShouldBe(CaseErrors.OwnResult);
+        Should.Throw<BrokenRuleException>(() => item.Return(both.Act(), ReviewMethod.Phone, "不实")).Code.ShouldBe(CaseErrors.OwnResult);
+        item.OfferedTo(both.Act()).Select(offer => offer.Action).ShouldNotContain(nameof(ItemAction.Accept));
+
+        item.Accept(Supervisor.Act(), ReviewMethod.Phone, "属实");
+        item.State.ShouldBe(ItemState.Accepted);
+    }
+
+    [Fact]
     public void A_letter_is_signed_answered_accepted_and_closed()
     {
         var item = Replied();

@@ -10,12 +10,12 @@ public sealed class SupervisionWalkTests
 {
     static readonly Actor[] People = [Handler, Head, OtherHead, Supervisor, SupervisorHead, JointOffice, Actor.System];
 
-    static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou];
+    static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou, CaseErrors.OwnResult];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 200)];
 
     [Theory, MemberData(nameof(Seeds))]
-    public void The_actions_offered_are_exactly_the_actions_accepted(int seed)
+    public void S_30_the_actions_offered_are_exactly_the_actions_accepted(int seed)
     {
         var random = new Random(seed);
         var caseId = Guid.CreateVersion7();

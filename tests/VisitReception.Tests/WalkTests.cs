@@ -12,7 +12,7 @@ public sealed class WalkTests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 150)];
 
     [Theory, MemberData(nameof(Seeds))]
-    public void The_actions_offered_on_a_visit_are_exactly_the_actions_accepted(int seed)
+    public void S_30_the_actions_offered_on_a_visit_are_exactly_the_actions_accepted(int seed)
     {
         var random = new Random(seed);
         var (visit, matter) = Registered(random.Next(2) == 0 ? MatterCategory.Appeal : MatterCategory.Other);
@@ -23,7 +23,7 @@ public sealed class WalkTests
     }
 
     [Theory, MemberData(nameof(Seeds))]
-    public void The_actions_offered_on_a_matter_are_exactly_the_actions_accepted(int seed)
+    public void S_30_the_actions_offered_on_a_matter_are_exactly_the_actions_accepted(int seed)
     {
         var random = new Random(seed);
         var matter = random.Next(3) switch { 0 => Stub(), 1 => Letter(), _ => Letter(MatterCategory.Proposal) };

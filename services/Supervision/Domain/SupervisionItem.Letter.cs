@@ -67,6 +67,7 @@ internal sealed partial class SupervisionItem
         Require(act, ItemAction.Reply);
         BrokenRuleException.ThrowIf(answers.Count != asked.Count || !asked.Keys.ToHashSet().SetEquals(answers.Select(answer => answer.RequirementId)), ItemErrors.AnswersMissing);
         Apply(act, ItemAction.Reply);
+        RepliedByIds = [.. act.Actor.People];
         foreach (var answer in answers)
             asked[answer.RequirementId].Reply(act, answer.Text);
         Record(act, new SupervisionReplied());

@@ -55,6 +55,9 @@ internal sealed partial class SupervisionItem : Case<SupervisionItem, ItemState,
     public Guid UnitId { get; private init; }
     public Guid SubjectCaseId { get; private init; }
 
+    /// <summary>Who answered the letter in hand: the person, and in whose place.</summary>
+    public List<Guid> RepliedByIds { get; private set; } = [];
+
     /// <summary>The cases of the matter for which the unit is followed here and that have not ended.</summary>
     public List<Guid> FollowedCaseIds { get; private set; } = [];
 
@@ -76,6 +79,10 @@ internal sealed partial class SupervisionItem : Case<SupervisionItem, ItemState,
     protected override TransitionTable<SupervisionItem, ItemState, ItemAction> Table => Life;
 
     protected override ClockEvent NewClockEvent() => new ClockChanged();
+
+    // Who answered for the unit does not find the answer true.
+    protected override string? BarTo(Act act, ItemAction action) =>
+        action is ItemAction.Accept or ItemAction.Return && State == Replied && RepliedByIds.Exists(id => act.Actor.Is(id)) ? CaseErrors.OwnResult : base.BarTo(act, action);
 
     /// <param name="unitPath">Null while the copy of the unit has not arrived; the path follows with it.</param>
     public static SupervisionItem Open(Act act, string number, Guid matterId, Guid subjectCaseId, Guid unitId, string? unitPath)
