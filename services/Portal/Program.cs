@@ -23,7 +23,7 @@ using MudBlazor.Services;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("portal");
-builder.Services.AddPooledDbContextFactory<PortalDb>(builder.Database(args));
+builder.Services.AddPooledDbContextFactory<PortalDb>(builder.Database(args), ServiceDatabase.KeptContexts);
 builder.Services.AddDataProtection().SetApplicationName("anjie-portal").PersistKeysToDbContext<PortalDb>().SealKeys(builder.Configuration, "portal");
 builder.AddSignIn();
 builder.Services.AddHttpClient(AnjieApi.ClientName, (services, client) =>

@@ -52,19 +52,21 @@ public static class Access
     }
 
     /// <summary>What an access token of this system must be, at the services and wherever else one is looked at.</summary>
-    public static TokenValidationParameters TokenRules(IConfiguration configuration) => TokenRules(configuration, TokenKeys.Of(configuration));
-
-    static TokenValidationParameters TokenRules(IConfiguration configuration, TokenKeys keys) => new()
+    public static TokenValidationParameters TokenRules(IConfiguration configuration)
     {
-        ValidIssuer = configuration["Auth:Issuer"],
-        ValidAudience = "anjie",
-        IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Find(keyId),
-        ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-        ValidTypes = ["at+jwt"],
-        LifetimeValidator = (notBefore, expires, token, _) => IsOfNow(notBefore, expires, token),
-        NameClaimType = "name",
-        RoleClaimType = "role",
-    };
+        var keys = TokenKeys.Of(configuration);
+        return new()
+        {
+            ValidIssuer = configuration["Auth:Issuer"],
+            ValidAudience = "anjie",
+            IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Find(keyId),
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            ValidTypes = ["at+jwt"],
+            LifetimeValidator = (notBefore, expires, token, _) => IsOfNow(notBefore, expires, token),
+            NameClaimType = "name",
+            RoleClaimType = "role",
+        };
+    }
 
     // The library's own look lets a token pass that was issued in the future.
     static bool IsOfNow(DateTime? notBefore, DateTime? expires, SecurityToken token)
@@ -116,7 +118,7 @@ public static class Access
                 }
                 http.Features.Set(act);
                 if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
-                    http.RequestServices.GetRequiredService<AuditScope>().Begin(Evidence(http, act, AuditRow.Done));
+                    http.RequestServices.GetRequiredService<AuditScope>().Begin(Evidence(http, act, AuditRow.Done), http.RequestServices.GetRequiredService<TDb>());
                 await DenialsAsync(http, act, next);
                 return;
             }

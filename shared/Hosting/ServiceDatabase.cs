@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using Anjie.Cases;
 using Anjie.Messaging;
 using Anjie.PersonalData;
 using Microsoft.AspNetCore.Builder;
@@ -16,8 +15,8 @@ namespace Anjie.Hosting;
 /// <summary>The database of a service, with outbox, evidence and, where there are any, sealed columns.</summary>
 public static class ServiceDatabase
 {
-    // A context that is kept remembers what it was built of; more are built when more requests are under way.
-    const int KeptContexts = 32;
+    /// <summary>Contexts that are kept for the next request; more are made when more requests are under way.</summary>
+    public const int KeptContexts = 32;
 
     static readonly StorableText StorableText = new();
     static readonly PatientOpening PatientOpening = new();
@@ -30,7 +29,8 @@ public static class ServiceDatabase
         this WebApplicationBuilder builder, string[] args, Action<NpgsqlDbContextOptionsBuilder>? postgres = null, Action<DbContextOptionsBuilder>? more = null) where TDb : DbContext
     {
         var connect = builder.Database(args, postgres);
-        builder.Services.AddPooledDbContextFactory<TDb>((services, options) =>
+        // A context belongs to one scope and comes back once, however often somebody disposes of it.
+        builder.Services.AddDbContextPool<TDb>((services, options) =>
         {
             connect(options);
             options.AddInterceptors(services.GetRequiredService<OutboxInterceptor>());
@@ -38,12 +38,6 @@ public static class ServiceDatabase
                 options.UseSecrets(secrets);
             more?.Invoke(options);
         }, KeptContexts);
-        builder.Services.AddScoped(services =>
-        {
-            var db = services.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext();
-            services.GetRequiredService<AuditScope>().Follow(db);
-            return db;
-        });
     }
 
     /// <summary>The database of this run, as its owner for <c>migrate</c> and in the runtime role otherwise; the password is the one configured when a connection is made.</summary>
@@ -70,7 +64,7 @@ public static class ServiceDatabase
 sealed class PatientOpening : DbConnectionInterceptor
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     public override async ValueTask<InterceptionResult> ConnectionOpeningAsync(
         DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
@@ -82,9 +76,11 @@ sealed class PatientOpening : DbConnectionInterceptor
                 await connection.OpenAsync(cancellationToken);
                 return InterceptionResult.Suppress();
             }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword && Stopwatch.GetElapsedTime(started) < Patience)
+            catch (PostgresException e) when (IsWorthWaiting(e, started))
             {
                 await Task.Delay(Pause, cancellationToken);
             }
     }
+
+    static bool IsWorthWaiting(PostgresException refused, long since) => refused.SqlState == PostgresErrorCodes.InvalidPassword && Stopwatch.GetElapsedTime(since) < Patience;
 }

@@ -37,7 +37,15 @@ public sealed class TokenKeys
         while (PemEncoding.TryFind(text.AsSpan(begin), out var found))
         {
             var key = RSA.Create();
-            key.ImportFromPem(text.AsSpan(begin)[found.Location]);
+            try
+            {
+                key.ImportFromPem(text.AsSpan(begin)[found.Location]);
+            }
+            catch (ArgumentException e)
+            {
+                throw new CryptographicException("The file holds something that is no key of RSA.", e);
+            }
+
             keys.Add(new(key) { KeyId = Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo())[..12]) });
             begin += found.Location.End.Value;
         }
@@ -45,13 +53,16 @@ public sealed class TokenKeys
         return keys.Count > 0 ? keys : throw new CryptographicException("The file holds no key.");
     }
 
-    /// <summary>The key a token names; a token that names none is tried with all.</summary>
+    /// <summary>The key a token names, all for a token that names none.</summary>
     public IEnumerable<SecurityKey> Find(string? keyId)
     {
-        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _lookedAt)) > Look)
+        // A key nobody has heard of may have come this moment.
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _lookedAt)) > Look || !Named(keyId).Any())
             ReadIfChanged();
-        return _current.Where(key => key.KeyId == keyId) is var named && named.Any() ? named : _current;
+        return Named(keyId);
     }
+
+    IEnumerable<RsaSecurityKey> Named(string? keyId) => string.IsNullOrEmpty(keyId) ? _current : _current.Where(key => key.KeyId == keyId);
 
     void ReadIfChanged()
     {

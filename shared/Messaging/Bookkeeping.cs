@@ -54,10 +54,17 @@ sealed partial class Bookkeeping<TDb>(IServiceScopeFactory scopes, MessagingMetr
     internal static async Task<OutboxState> ReadAsync(TDb db, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand(StateSql, (NpgsqlConnection)db.Database.GetDbConnection());
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        return new OutboxState(reader.GetInt64(0), reader.GetDouble(1), reader.GetInt64(2), reader.GetInt64(3));
+        try
+        {
+            await using var command = new NpgsqlCommand(StateSql, (NpgsqlConnection)db.Database.GetDbConnection());
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            await reader.ReadAsync(ct);
+            return new OutboxState(reader.GetInt64(0), reader.GetDouble(1), reader.GetInt64(2), reader.GetInt64(3));
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync(); // a context that is used again remembers how often it was opened
+        }
     }
 
     internal static async Task<int> SweepAsync(TDb db, CancellationToken ct) =>

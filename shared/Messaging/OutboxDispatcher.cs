@@ -33,19 +33,27 @@ sealed partial class OutboxDispatcher<TDb>(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                var connection = (NpgsqlConnection)scope.ServiceProvider.GetRequiredService<TDb>().Database.GetDbConnection();
-                await connection.OpenAsync(stoppingToken);
-                if (await TryLockAsync(connection))
-                    try
-                    {
-                        await DispatchAsync(connection, () => failures = 0, stoppingToken);
-                    }
-                    finally
-                    {
-                        await UnlockAsync(connection);
-                    }
-                else
-                    await StandByAsync(stoppingToken);
+                var database = scope.ServiceProvider.GetRequiredService<TDb>().Database;
+                var connection = (NpgsqlConnection)database.GetDbConnection();
+                await database.OpenConnectionAsync(stoppingToken);
+                try
+                {
+                    if (await TryLockAsync(connection))
+                        try
+                        {
+                            await DispatchAsync(connection, () => failures = 0, stoppingToken);
+                        }
+                        finally
+                        {
+                            await UnlockAsync(connection);
+                        }
+                    else
+                        await StandByAsync(stoppingToken);
+                }
+                finally
+                {
+                    await database.CloseConnectionAsync();
+                }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -147,7 +155,7 @@ sealed partial class OutboxDispatcher<TDb>(
         }
         catch (NpgsqlException)
         {
-            NpgsqlConnection.ClearPool(connection); // it must not rest in the pool with the lock
+            // Broken by now, and what is broken does not go back to the pool.
         }
     }
 

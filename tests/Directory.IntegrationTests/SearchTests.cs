@@ -64,4 +64,16 @@ public sealed class SearchTests(DirectoryHost host)
             return answer.StatusCode;
         }
     }
+
+    [Fact]
+    public async Task A_text_that_no_column_holds_is_refused_in_a_document_too()
+    {
+        using var admin = await host.AsAsync("sysadmin");
+        foreach (var (chinese, status) in new[] { ("甲\0", HttpStatusCode.BadRequest), (@"甲\u0000", HttpStatusCode.Created), ("甲\\\0", HttpStatusCode.BadRequest) })
+        {
+            using var answer = await admin.PutAsJsonAsync(
+                $"/api/directory/code-lists/nul-{Guid.CreateVersion7():N}", new { chinese = "表", english = "List", entries = new[] { new { code = "01", chinese, english = "One" } } }, Stop);
+            answer.StatusCode.ShouldBe(status, chinese);
+        }
+    }
 }

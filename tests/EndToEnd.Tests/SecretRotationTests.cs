@@ -38,28 +38,35 @@ public sealed class SecretRotationTests(RunningSystem running, ITestOutputHelper
         var (keys, roles, broker) = (await running.KeysAsync(), Provisioning.Databases.SelectMany(database => new[] { (Database: database, Role: Provisioning.OwnerOf(database)), (Database: database, Role: Provisioning.RuntimeOf(database)) }).ToList(), running.System.RabbitMqOf("reception"));
         var (today, atOnce, answers, failures) = (await running.TodayAsync(), Few, 0, new ConcurrentBag<string>());
         using var enough = new CancellationTokenSource();
+        Tokens after;
         var calling = Task.Run(CallAsync);
-        await AnsweredAsync(20);
-
-        await running.System.RotateSigningKeysAsync(Stop);
-        await AnsweredAsync(20);
-        // At once, and ever more of them: new connections are made before, between and after the two steps of a change.
-        var changing = running.System.RotatePasswordsAsync(Stop);
-        while (!changing.IsCompleted)
+        try
         {
-            Volatile.Write(ref atOnce, Math.Min(Volatile.Read(ref atOnce) + Few, Many));
-            await Task.Delay(Step, Stop);
-        }
+            await AnsweredAsync(20);
 
-        await changing;
-        Volatile.Write(ref atOnce, Few);
-        await AnsweredAsync(40);
-        // Until now the open connections to the broker have stayed.
-        await running.System.RabbitMqServer!.ControlAsync(["close_all_connections", "exchanged"], Stop);
-        await AnsweredAsync(40);
-        var after = await SignIn.RefreshAsync(client, before.RefreshToken!, Stop);
-        await enough.CancelAsync();
-        await calling;
+            await running.System.RotateSigningKeysAsync(Stop);
+            await AnsweredAsync(20);
+            // At once, and ever more of them: new connections are made before, between and after the two steps of a change.
+            var changing = running.System.RotatePasswordsAsync(Stop);
+            while (!changing.IsCompleted)
+            {
+                Volatile.Write(ref atOnce, Math.Min(Volatile.Read(ref atOnce) + Few, Many));
+                await Task.Delay(Step, Stop);
+            }
+
+            await changing;
+            Volatile.Write(ref atOnce, Few);
+            await AnsweredAsync(40);
+            // Until now the open connections to the broker have stayed.
+            await running.System.RabbitMqServer!.ControlAsync(["close_all_connections", "exchanged"], Stop);
+            await AnsweredAsync(40);
+            after = await SignIn.RefreshAsync(client, before.RefreshToken!, Stop);
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await calling;
+        }
 
         failures.ShouldBeEmpty(string.Join('\n', failures.Distinct().Take(5)));
         KeyOf(after.AccessToken).ShouldNotBe(KeyOf(before.AccessToken));

@@ -10,6 +10,8 @@ public sealed class AccessWatchTests
     // Long enough for a second request to come while the first one reads.
     const string SlowStatement = """select id as "Id", version as "Version" from ended, pg_sleep(0.5)""";
 
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
     [Fact]
     public async Task Nobody_gets_in_while_somebody_else_is_reading_what_has_ended()
     {
@@ -38,6 +40,8 @@ public sealed class AccessWatchTests
         var footing = new Footing(Guid.CreateVersion7(), Guid.CreateVersion7(), 1, Guid.CreateVersion7(), 1);
         await one.Database.ExecuteSqlAsync($"insert into ended values ({Guid.CreateVersion7()}, 1)", Stop); // so that the reading takes its time
         var early = watch.HoldsAsync(one, footing, Stop).AsTask();
+        await Eventually.HoldsAsync(
+            async () => await other.Database.SqlQuery<bool>($"select exists (select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()) as \"Value\"").SingleAsync(Stop), Soon, "the early reading");
         await other.Database.ExecuteSqlAsync($"insert into ended values ({footing.Session}, 1)", Stop);
         watch.Expire();
         await early;

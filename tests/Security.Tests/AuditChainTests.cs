@@ -157,7 +157,7 @@ public sealed class AuditChainTests : IDisposable
         // Who has only the later parts trusts the first of them, or a checkpoint that was kept of its beginning.
         var later = Verify([Part(chain, 10, 25), Part(chain, 25, Rows)], Sign(chain, 5), Sign(chain, 10), kept);
         later.Findings.ShouldBeEmpty();
-        (later.Rows, later.Checkpoints).ShouldBe((Rows - 10, 2));
+        (later.From, later.Rows, later.Checkpoints).ShouldBe((11, Rows - 10, 2));
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class AuditChainTests : IDisposable
         rows[3] = Edited(rows[3], "Result");
         var other = Chain(rows);
 
-        Verify([Part(chain, 0, 10), Part(chain, 25, Rows)]).Findings.ShouldBe([new(AuditFault.Missing, 11)]);
+        Verify([Part(chain, 0, 10), Part(chain, 25, Rows)], Sign(chain, 10), Sign(chain, 20), Sign(chain, 25), Sign(chain, Rows)).Findings.ShouldBe([new(AuditFault.Missing, 11)]);
         Verify([Part(chain, 0, 10), Part(other, 10, Rows)]).Findings.ShouldBe([new(AuditFault.Replaced, 10)]);
         Verify([Part(other, 10, Rows)], Sign(chain, 10)).Findings.ShouldBe([new(AuditFault.Replaced, 10)]);
         Verify([Part(chain, 0, 10), Part(chain, 10, 25)], Sign(chain, Rows)).Findings.ShouldBe([new(AuditFault.CutOff, Rows)]);

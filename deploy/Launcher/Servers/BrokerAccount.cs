@@ -27,7 +27,7 @@ public sealed record BrokerAccount(string Name, string Password, string Configur
 
     internal static IReadOnlyList<BrokerAccount> OfAll(Keys keys) => [.. Topology.Services.Where(service => service.TalksToBroker).Select(service => Of(service, keys))];
 
-    /// <summary>Accounts and rights as the broker reads them when it starts; it keeps hashes only.</summary>
+    /// <summary>Accounts and rights as the broker reads them; it keeps hashes only.</summary>
     internal static string Definitions(IEnumerable<BrokerAccount> accounts, BrokerAccount administrator)
     {
         BrokerAccount[] all = [administrator, .. accounts];

@@ -48,8 +48,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     static string? User => Signals.IsRoot ? ServerUser : null;
 
-    /// <summary>For a server that another process has started: learns its password.</summary>
-    internal async Task AttachAsync(CancellationToken cancellation) =>
+    /// <summary>Reads the administrator's password, whoever has started the server.</summary>
+    internal async Task LearnPasswordAsync(CancellationToken cancellation) =>
         password = (await File.ReadAllTextAsync(Path.Combine(folder, "password"), cancellation)).Trim();
 
     public async Task StartAsync(CancellationToken cancellation = default)
@@ -62,7 +62,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         Ports.DemandFree(Port, "PostgreSQL");
         var binaries = FindBinaries();
         await InitialiseAsync(binaries, cancellation);
-        await AttachAsync(cancellation);
+        await LearnPasswordAsync(cancellation);
         server = await ChildProcess.StartAsync(new ChildStart("postgresql", Path.Combine(binaries, "postgres"), Settings())
         {
             User = User,

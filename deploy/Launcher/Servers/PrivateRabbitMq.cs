@@ -33,7 +33,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Who may come in besides the administrator; as of the next start.</summary>
+    /// <summary>Who may come in besides the administrator; as of the next start, or of <see cref="ApplyAccountsAsync"/>.</summary>
     public IReadOnlyList<BrokerAccount> Accounts { get; set; } = [];
 
     public bool IsRunning => broker is { Exited.IsCompleted: false };
@@ -75,8 +75,8 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         await AwaitHandshakeAsync(broker, cancellation);
     }
 
-    /// <summary>For a broker that another process has started: learns its password.</summary>
-    internal async Task AttachAsync(CancellationToken cancellation) => password = (await File.ReadAllTextAsync(PasswordFile, cancellation)).Trim();
+    /// <summary>Reads the administrator's password, whoever has started the broker.</summary>
+    internal async Task LearnPasswordAsync(CancellationToken cancellation) => password = (await File.ReadAllTextAsync(PasswordFile, cancellation)).Trim();
 
     public async Task StopAsync()
     {
@@ -95,7 +95,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     /// <summary>Gives the accounts their present passwords and rights while the broker runs; connections that are open stay.</summary>
     public async Task ApplyAccountsAsync(CancellationToken cancellation = default)
     {
-        await ConfigureAsync(cancellation);
+        await DefinitionsAsync(cancellation);
         await ControlAsync(["import_definitions", AccountsFile], cancellation);
     }
 
@@ -127,7 +127,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             await SecretFiles.WriteAsync(PasswordFile, SecretFiles.Random(), cancellation);
         }
 
-        await AttachAsync(cancellation);
+        await LearnPasswordAsync(cancellation);
         await SecretFiles.WriteAsync(
             Path.Combine(folder, "rabbitmq.conf"),
             $"""

@@ -29,11 +29,11 @@ public static class Provisioning
         }
     }
 
-    /// <summary>Only sets the passwords, of owners and runtime roles.</summary>
-    public static async Task ApplyPasswordsAsync(string administrator, Func<string, string> passwordOf, CancellationToken cancellation = default)
+    /// <summary>Only sets the passwords, of a database's owner and runtime role.</summary>
+    public static async Task ApplyPasswordsAsync(string administrator, string database, Func<string, string> passwordOf, CancellationToken cancellation = default)
     {
         await using var server = await OpenAsync(administrator, null, cancellation);
-        foreach (var role in Databases.SelectMany(database => new[] { OwnerOf(database), RuntimeOf(database) }))
+        foreach (var role in new[] { OwnerOf(database), RuntimeOf(database) })
         {
             await SetPasswordAsync(server, role, passwordOf, cancellation);
         }

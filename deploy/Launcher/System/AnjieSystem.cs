@@ -118,7 +118,7 @@ public sealed class AnjieSystem : IAsyncDisposable
     /// <summary>Puts another key in front of those that sign tokens; whoever is signed in stays so.</summary>
     public Task RotateSigningKeysAsync(CancellationToken cancellation = default) => keys!.RotateSigningKeysAsync(cancellation);
 
-    /// <summary>Gives every role of the databases and every account of a private broker another password; the services go on meanwhile.</summary>
+    /// <summary>Gives the roles of every database and every service's account of a private broker another password; the services go on meanwhile.</summary>
     public async Task RotatePasswordsAsync(CancellationToken cancellation = default) =>
         keys = await NewPasswords.PutInForceAsync(addresses!, keys!, rabbitMq, cancellation);
 
@@ -127,7 +127,7 @@ public sealed class AnjieSystem : IAsyncDisposable
     {
         var system = new AnjieSystem(options);
         system.keys = await Keys.EnsureAsync(Path.Combine(options.DataFolder, "keys"), cancellation);
-        await Task.WhenAll(system.postgres?.AttachAsync(cancellation) ?? Task.CompletedTask, system.rabbitMq?.AttachAsync(cancellation) ?? Task.CompletedTask);
+        await Task.WhenAll(system.postgres?.LearnPasswordAsync(cancellation) ?? Task.CompletedTask, system.rabbitMq?.LearnPasswordAsync(cancellation) ?? Task.CompletedTask);
         system.addresses = system.Addresses;
         return system;
     }

@@ -21,6 +21,12 @@ sealed class Migration(string clone, AnjieSystemOptions options, SystemAddresses
         if (options.RabbitMq is null && File.Exists(StampFile)
             && await File.ReadAllTextAsync(StampFile, cancellation) == programs + await IdentityOfDatabasesAsync(cancellation))
         {
+            // A change of passwords that was broken off has told us of the new ones, and not every role.
+            foreach (var database in Provisioning.Databases)
+            {
+                await Provisioning.ApplyPasswordsAsync(addresses.Postgres, database, keys.PasswordOf, cancellation);
+            }
+
             return;
         }
 

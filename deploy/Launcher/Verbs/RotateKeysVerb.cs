@@ -13,9 +13,9 @@ static class RotateKeysVerb
         }
 
         var clone = Places.FindClone();
-        if (RunningSystem.Find(clone) is not { } found)
+        if (RunningSystem.Find(clone) is not { Ready: true } found)
         {
-            throw new StartFailedException("案结没有在运行；请先运行 deploy/up。", "Anjie is not running; run deploy/up first.");
+            throw new StartFailedException("案结没有在运行，或尚未就绪；请先运行 deploy/up。", "Anjie is not running, or not ready yet; run deploy/up first.");
         }
 
         var system = await AnjieSystem.AttachAsync(
@@ -38,8 +38,8 @@ static class RotateKeysVerb
         {
             await system.RotatePasswordsAsync(stop);
             Console.WriteLine(system.RabbitMqServer is null
-                ? "数据库密码已更换；消息队列由您自备，其密码请自行更换。 The databases have other passwords; the broker is your own, and so is its password."
-                : "数据库和消息队列的密码已更换。 The databases and the broker have other passwords.");
+                ? "各服务的数据库密码已更换；消息队列由您自备，其密码请自行更换。 The services have other passwords for the databases; the broker is your own, and so is its password."
+                : "各服务的数据库和消息队列密码已更换。 The services have other passwords for the databases and the broker.");
         }
 
         if (arguments is [] or [PersonalData])

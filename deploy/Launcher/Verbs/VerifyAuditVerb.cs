@@ -21,6 +21,11 @@ static class VerifyAuditVerb
             Console.WriteLine($"  {Words(finding.Fault)}  {finding}");
         }
 
+        if (verdict.From > 1)
+        {
+            Console.WriteLine($"{verdict.Service}: 只核验了第 {verdict.From} 个位置以后的部分。 Only what stands from position {verdict.From} on was read; of what came before nothing is said.");
+        }
+
         Console.WriteLine(verdict.Findings.Count == 0
             ? $"{verdict.Service}: 证据完整，{verdict.Rows} 行，{verdict.Checkpoints} 个签名检查点相符。 The evidence is whole: {verdict.Rows} rows, {verdict.Checkpoints} signed checkpoints agree."
             : $"{verdict.Service}: 发现 {verdict.Findings.Count} 处问题。 {verdict.Findings.Count} findings.");

@@ -32,15 +32,17 @@ public sealed class AuditScope
 {
     AuditRow? _row;
 
-    public void Begin(AuditRow row) => _row = row;
+    /// <summary>From now on the first save of the context that changes something carries the row; later ones add none, and without the row there is no effect.</summary>
+    public void Begin(AuditRow row, DbContext db)
+    {
+        _row = row;
+        db.SavingChanges += (_, _) =>
+        {
+            if (db.ChangeTracker.HasChanges() && Interlocked.Exchange(ref _row, null) is { } begun)
+                db.Add(begun);
+        };
+    }
 
     /// <summary>Says in the row what the command is for.</summary>
     public void State(string purpose) => (_row ?? throw new InvalidOperationException("No command is under way, or its row is saved already.")).Purpose = purpose;
-
-    /// <summary>Adds the row to the first save of the command that changes something; later ones add none, and without the row there is no effect.</summary>
-    public void Follow(DbContext db) => db.SavingChanges += (_, _) =>
-    {
-        if (db.ChangeTracker.HasChanges() && Interlocked.Exchange(ref _row, null) is { } row)
-            db.Add(row);
-    };
 }

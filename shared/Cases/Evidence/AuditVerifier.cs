@@ -41,10 +41,11 @@ public sealed record AuditFinding(AuditFault Fault, long? Position = null, Guid?
 
 /// <summary>The outcome of a verification.</summary>
 /// <param name="Service">Whose evidence it is.</param>
+/// <param name="From">The first position that was read; above 1 when the first part is not the beginning, of which nothing is said then.</param>
 /// <param name="Rows">Linked rows that were read.</param>
 /// <param name="Checkpoints">Checkpoints that agree with the chain.</param>
 /// <param name="Findings">Empty when nothing is wrong.</param>
-public sealed record AuditVerdict(string Service, long Rows, int Checkpoints, IReadOnlyList<AuditFinding> Findings);
+public sealed record AuditVerdict(string Service, long From, long Rows, int Checkpoints, IReadOnlyList<AuditFinding> Findings);
 
 /// <summary>Reads an export from its beginning to its end and needs nothing else: no database, no service, no network.</summary>
 public static class AuditVerifier
@@ -57,19 +58,19 @@ public static class AuditVerifier
 
     /// <param name="export">The lines of an export, or of parts of it in their order.</param>
     /// <param name="key">The public key of the checkpoints.</param>
-    /// <param name="kept">Checkpoints that were kept elsewhere; those of other services are passed over.</param>
+    /// <param name="kept">Checkpoints that were kept elsewhere; those of other services, and of positions before the first part, are passed over.</param>
     public static AuditVerdict Verify(IEnumerable<string> export, ECDsa key, IEnumerable<AuditCheckpoint> kept)
     {
         using var lines = export.Where(line => line.Length > 0).GetEnumerator();
         try
         {
             return !lines.MoveNext() || AuditLine.Read(lines.Current) is not { Service: { } service, ExportedAt: not null } heading
-                ? new("", 0, 0, [new(AuditFault.Unreadable)])
+                ? new("", 1, 0, 0, [new(AuditFault.Unreadable)])
                 : new Reading(service, heading, key).Read(lines, kept);
         }
         catch (JsonException)
         {
-            return new("", 0, 0, [new(AuditFault.Unreadable)]);
+            return new("", 1, 0, 0, [new(AuditFault.Unreadable)]);
         }
     }
 
@@ -80,6 +81,7 @@ public static class AuditVerifier
         readonly List<AuditFinding> _findings = [];
         readonly List<AuditCheckpoint> _checkpoints = [];
         readonly Dictionary<long, byte[]> _links = [];
+        readonly List<(long After, long Until)> _gaps = [];
         readonly long _first;
         DateTimeOffset _exportedAt, _newest;
         byte[] _previous;
@@ -99,8 +101,10 @@ public static class AuditVerifier
         {
             while (lines.MoveNext())
                 Take(AuditLine.Read(lines.Current));
-            var agreed = _checkpoints.Concat(kept.Where(one => one.Service == _service && one.Position >= _first)).Count(Agrees);
-            return new(_service, _rows, agreed, _findings);
+            // Two parts may both hold the checkpoint of the place where they meet.
+            var agreed = _checkpoints.DistinctBy(one => (one.Position, one.SignedAt)).Concat(kept.Where(one => one.Service == _service && one.Position >= _first))
+                .Where(one => !_gaps.Exists(gap => one.Position > gap.After && one.Position < gap.Until)).Count(Agrees);
+            return new(_service, _first + 1, _rows, agreed, _findings);
         }
 
         void Take(AuditLine line)
@@ -120,11 +124,17 @@ public static class AuditVerifier
             if (service != _service || after < _position)
                 throw new JsonException("Parts of one service, in their order and each once.");
             if (after > _position)
+            {
                 _findings.Add(new(AuditFault.Missing, _position + 1));
+                _gaps.Add((_position, after));
+            }
             else if (after > 0 && link?.AsSpan().SequenceEqual(_previous) != true)
                 _findings.Add(new(AuditFault.Replaced, after));
             if (after > 0)
+            {
                 (_previous, _position) = (link ?? _previous, after);
+                _links.TryAdd(after, _previous);
+            }
             _exportedAt = exportedAt;
         }
 

@@ -96,7 +96,7 @@ public static class AuditPages
         if (heading.After is null)
             await foreach (var row in rows.Where(row => !links.Any(link => link.RowId == row.Id)).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(ct))
                 await text.WriteLineAsync(new AuditLine { Row = row }.Write());
-        var checkpoints = db.Set<AuditCheckpoint>().AsNoTracking().Where(checkpoint => heading.After == null || (checkpoint.Position > begin && checkpoint.Position <= end));
+        var checkpoints = db.Set<AuditCheckpoint>().AsNoTracking().Where(checkpoint => heading.After == null || (checkpoint.Position >= begin && checkpoint.Position <= end));
         await foreach (var checkpoint in checkpoints.OrderBy(checkpoint => checkpoint.Position).AsAsyncEnumerable().WithCancellation(ct))
             await text.WriteLineAsync(new AuditLine { Checkpoint = checkpoint }.Write());
     }

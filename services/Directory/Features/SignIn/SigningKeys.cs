@@ -14,7 +14,8 @@ internal sealed partial class SigningKeys(IConfiguration configuration, ILogger<
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     CancellationTokenSource _change = new();
-    List<RsaSecurityKey>? _keys;
+    List<(SigningCredentials Signing, EncryptingCredentials Encrypting)>? _credentials;
+    DateTime _writtenAt;
 
     public string Name => Options.DefaultName;
 
@@ -23,36 +24,44 @@ internal sealed partial class SigningKeys(IConfiguration configuration, ILogger<
     // Asked when the host starts, so that migrate needs no keys.
     public void Configure(OpenIddictServerOptions options)
     {
-        foreach (var key in _keys ??= [.. TokenKeys.Read(FileName)])
+        if (_credentials is null)
+            Read();
+        foreach (var (signing, encrypting) in _credentials!)
         {
-            options.SigningCredentials.Add(new SigningCredentials(key, SecurityAlgorithms.RsaSha256));
-            // Codes and refresh tokens are for this service alone; a key derived from the signing key spares a second secret.
-            var secret = HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Rsa.ExportPkcs8PrivateKey(), 32, info: "anjie codes and refresh tokens"u8.ToArray());
-            options.EncryptionCredentials.Add(new EncryptingCredentials(new SymmetricSecurityKey(secret) { KeyId = key.KeyId }, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+            options.SigningCredentials.Add(signing);
+            options.EncryptionCredentials.Add(encrypting);
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var writtenAt = File.GetLastWriteTimeUtc(FileName);
         using var look = new PeriodicTimer(Look);
         while (await look.WaitForNextTickAsync(stoppingToken))
-        {
-            var now = File.GetLastWriteTimeUtc(FileName);
-            if (now == writtenAt)
-                continue;
             try
             {
-                _keys = [.. TokenKeys.Read(FileName)];
-                writtenAt = now;
-                LogRead(_keys.Count);
+                // Nobody has asked yet: whoever does will read.
+                if (_credentials is null || File.GetLastWriteTimeUtc(FileName) == _writtenAt)
+                    continue;
+                Read();
+                LogRead(_credentials.Count);
                 await Interlocked.Exchange(ref _change, new()).CancelAsync();
             }
             catch (Exception e) when (e is IOException or CryptographicException or UnauthorizedAccessException)
             {
                 LogUnreadable(e);
             }
-        }
+    }
+
+    void Read()
+    {
+        _writtenAt = File.GetLastWriteTimeUtc(FileName); // first, so that what is written meanwhile is read next time, and a fault is told once
+        _credentials = [.. TokenKeys.Read(FileName).Select(key =>
+        {
+            // Codes and refresh tokens are for this service alone; a key derived from the signing key spares a second secret.
+            var secret = HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Rsa.ExportPkcs8PrivateKey(), 32, info: "anjie codes and refresh tokens"u8.ToArray());
+            return (new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
+                new EncryptingCredentials(new SymmetricSecurityKey(secret) { KeyId = key.KeyId }, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+        })];
     }
 
     string FileName => configuration["Auth:SigningKeyFile"] ?? throw new InvalidOperationException("Auth:SigningKeyFile is not configured.");
