@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Anjie.Contracts.Screening;
 using static Anjie.VisitReception.IntegrationTests.Scene;
 
@@ -115,6 +117,27 @@ public sealed class MatterApiTests(City city)
         var matterId = Guid.CreateVersion7();
         await city.PublishAsync(City.Numbered(new DisputeConvertedToPetition(city.Today, Guid.CreateVersion7(), "06.01", 3), matterId));
         await Support.Eventually.HoldsAsync(async () => await city.CountAsync($"select count(*) from parked_message where contract = 'Screening.DisputeConvertedToPetition' and convert_from(body, 'UTF8') like '%{matterId}%'") == 1, City.Patience, "nothing parked");
+    }
+
+    [Fact]
+    public async Task S_42_who_asked_not_to_be_named_is_named_nowhere()
+    {
+        const string Name = "匿名者甲某";
+        var body = JsonNode.Parse(JsonSerializer.Serialize(city.LetterBody(anonymous: true)))!;
+        body["petitioners"] = new JsonArray(new JsonObject { ["name"] = Name, ["phone"] = "13912345679" });
+        var people = await city.CountAsync("select count(*) from petitioner");
+
+        var refused = await city.PutAsync(city.Clerk, $"/matters/{NewId()}", body);
+
+        refused.ShouldBe(HttpStatusCode.Conflict, "matter.petitioner_unexpected");
+        refused.Text.ShouldNotContain(Name);
+        (await city.CountAsync("select count(*) from petitioner")).ShouldBe(people);
+
+        body["petitioners"] = new JsonArray();
+        var registered = await city.PutAsync(city.Clerk, $"/matters/{NewId()}", body);
+        registered.ShouldBe(HttpStatusCode.Created);
+        registered.Body.GetProperty("petitioners").GetArrayLength().ShouldBe(0);
+        (await city.CountAsync($"select count(*) from outbox where body::text like '%{Name}%'")).ShouldBe(0);
     }
 
     [Fact]

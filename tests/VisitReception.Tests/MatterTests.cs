@@ -26,6 +26,7 @@ public sealed class MatterTests
     {
         Refused(MatterErrors.PetitionerMissing, () => Register(Petition() with { Petitioners = [] }));
         Register(Petition(anonymous: true)).Anonymous.ShouldBeTrue();
+        Refused(MatterErrors.PetitionerUnexpected, () => Register(Petition() with { Anonymous = true }));
         Refused(CaseErrors.DateInFuture, () => Register(Petition() with { ReceivedOn = Monday.AddDays(1) }));
     }
 

@@ -130,6 +130,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     public static Matter Register(Act act, Guid id, Guid matterId, string number, Petition petition, UnitPlace unit, bool isPetitionOffice)
     {
         BrokenRuleException.ThrowIf(!petition.Anonymous && petition.Petitioners.Count == 0, MatterErrors.PetitionerMissing);
+        BrokenRuleException.ThrowIf(petition.Anonymous && petition.Petitioners.Count > 0, MatterErrors.PetitionerUnexpected);
         var matter = New(act, id, matterId, number, petition, unit);
         matter.Begin(act, Registered, [.. Staff.Heads, Roles.RegistrarHead, Roles.UnitHandler, Roles.Town, Roles.Registrar]);
         matter.Open(act, isPetitionOffice ? "T1" : "T2");

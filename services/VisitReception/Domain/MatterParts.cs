@@ -116,6 +116,9 @@ internal static class MatterErrors
     public const string AccusedAtDesk = "matter.accused_at_desk";
     public const string AccusedInTarget = "matter.accused_in_target";
     public const string PetitionerMissing = "matter.petitioner_missing";
+
+    /// <summary>Who asked not to be named is not named here, not even sealed.</summary>
+    public const string PetitionerUnexpected = "matter.petitioner_unexpected";
     public const string PetitionerPending = "matter.petitioner_pending";
     public const string PersonInvalid = "matter.person_invalid";
     public const string ReportDateMissing = "matter.report_date_missing";
