@@ -4,8 +4,9 @@ using Anjie.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("gateway", new ResourceManager("Anjie.Gateway.Resources.Errors", typeof(Program).Assembly));
-builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
-builder.Services.AddHttpClient<ServicePorts>(client => client.Timeout = TimeSpan.FromSeconds(5));
+var caller = new CallerCertificate(builder.Configuration);
+builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy")).ConfigureHttpClient((_, handler) => caller.Show(handler));
+builder.Services.AddHttpClient<ServicePorts>(client => client.Timeout = TimeSpan.FromSeconds(5)).UseSocketsHttpHandler((handler, _) => caller.Show(handler));
 builder.Services.AddSingleton<DevelopmentClock>();
 builder.Services.AddSingleton<Refusals>();
 builder.AddRateLimits();

@@ -35,7 +35,11 @@ public static class ServiceDefaults
     {
         ReadSecrets(builder);
         RefuseSamples(builder);
-        builder.WebHost.ConfigureKestrel(kestrel => EdgeLimits.Set(kestrel, isGateway: service == "gateway"));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            EdgeLimits.Set(kestrel, isGateway: service == "gateway");
+            TlsRules.Set(kestrel);
+        });
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(services => BusinessClock.From(builder.Configuration, builder.Environment, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(new ServiceName(service));

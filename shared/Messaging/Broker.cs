@@ -24,6 +24,8 @@ sealed partial class Broker(IConfiguration configuration, MessagingOptions optio
     public Uri Address => new(configuration.GetConnectionString("RabbitMq")
         ?? throw new InvalidOperationException("ConnectionStrings:RabbitMq is missing."));
 
+    public bool IsTls => Address.Scheme == "amqps";
+
     /// <summary>Name and password of the address.</summary>
     public (string Name, string Password) Account => Address.UserInfo.Split(':', 2) is [var name, var password]
         ? (Uri.UnescapeDataString(name), Uri.UnescapeDataString(password))

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MassTransit;
@@ -72,6 +73,9 @@ public static class MessagingRegistration
             var declaresOnly = context.GetRequiredService<TopologyMode>().DeployOnly;
             rabbit.Host(broker.Address, host =>
             {
+                // MassTransit knows TLS by the usual port, not by the scheme.
+                if (broker.IsTls)
+                    host.UseSsl(tls => (tls.ServerName, tls.Protocol) = (broker.Address.Host, SslProtocols.None)); // which versions is the system's choice
                 host.OnRefreshConnectionFactory = async factory =>
                 {
                     await broker.AwaitAsync(stopping);

@@ -60,7 +60,7 @@ static class GivenServers
 
         // Behind TLS only the services themselves can tell.
         var port = target.IsDefaultPort || target.Port < 0 ? AmqpPort : target.Port;
-        if (target.Scheme == "amqp" && !await PrivateRabbitMq.AnswersAsync(target.Host, port, cancellation))
+        if (target.Scheme == "amqp" && !await PrivateRabbitMq.AnswersAsync(target.Host, port, null, cancellation))
         {
             throw new StartFailedException(
                 $"ANJIE_RABBITMQ 指的 RabbitMQ（{target.Host}:{port}）没有应答。", $"The RabbitMQ of ANJIE_RABBITMQ at {target.Host}:{port} does not answer.");

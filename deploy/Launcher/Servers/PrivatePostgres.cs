@@ -30,12 +30,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Set before the start: it then takes no line that is not TLS.</summary>
+    internal ServerTls? Tls { get; set; }
+
     public bool IsRunning => server is { Exited.IsCompleted: false };
 
     internal ChildProcess? Process => server;
 
     /// <summary>The administrator's connection string.</summary>
-    public string ConnectionString => new NpgsqlConnectionStringBuilder
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(Tls is null ? "" : $"SSL Mode=VerifyFull;Root Certificate={Tls.Authority}")
     {
         Host = "127.0.0.1",
         Port = Port,
@@ -63,6 +66,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var binaries = FindBinaries();
         await InitialiseAsync(binaries, cancellation);
         await LearnPasswordAsync(cancellation);
+        await TakeCertificateAsync(cancellation);
         server = await ChildProcess.StartAsync(new ChildStart("postgresql", Path.Combine(binaries, "postgres"), Settings())
         {
             User = User,
@@ -101,10 +105,38 @@ public sealed class PrivatePostgres : IAsyncDisposable
             // A statement may hold personal data; it never reaches a log.
             .. Setting("log_min_error_statement", "panic"), .. Setting("log_parameter_max_length_on_error", "0"),
         ];
+        if (Tls is not null)
+        {
+            settings = [.. settings, .. Setting("ssl", "on"), .. Setting("ssl_cert_file", CertificateFile), .. Setting("ssl_key_file", KeyFile), .. Setting("hba_file", HostsFile)];
+        }
+
         return durable
             ? settings
             : [.. settings, .. Setting("fsync", "off"), .. Setting("full_page_writes", "off"), .. Setting("synchronous_commit", "off")];
     }
+
+    /// <summary>The server reads no key that another user could read, and no file it cannot enter.</summary>
+    async Task TakeCertificateAsync(CancellationToken cancellation)
+    {
+        if (Tls is null)
+        {
+            return;
+        }
+
+        await SecretFiles.WriteAsync(CertificateFile, await File.ReadAllTextAsync(Tls.Certificate, cancellation), cancellation);
+        await SecretFiles.WriteAsync(KeyFile, await File.ReadAllTextAsync(Tls.Key, cancellation), cancellation);
+        await SecretFiles.WriteAsync(HostsFile, "hostssl all all 127.0.0.1/32 scram-sha-256\n", cancellation);
+        if (User is not null)
+        {
+            await Command.RunAsync(new ChildStart("chown", "chown", [$"{ServerUser}:", CertificateFile, KeyFile, HostsFile]), cancellation);
+        }
+    }
+
+    string CertificateFile => Path.Combine(folder, "server.pem");
+
+    string KeyFile => Path.Combine(folder, "server-key.pem");
+
+    string HostsFile => Path.Combine(folder, "hosts.conf");
 
     static string[] Setting(string name, string value) => ["-c", $"{name}={value}"];
 

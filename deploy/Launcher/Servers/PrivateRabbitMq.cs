@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Anjie.Launcher;
 
@@ -33,6 +34,9 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Set before the start: it then takes no line that is not TLS.</summary>
+    internal ServerTls? Tls { get; set; }
+
     /// <summary>Who may come in besides the administrator; as of the next start, or of <see cref="ApplyAccountsAsync"/>.</summary>
     public IReadOnlyList<BrokerAccount> Accounts { get; set; } = [];
 
@@ -44,7 +48,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     public string Uri => UriOf(User, password);
 
     /// <summary>With an account's name and password.</summary>
-    public string UriOf(string name, string secret) => $"amqp://{name}:{secret}@127.0.0.1:{Port}/";
+    public string UriOf(string name, string secret) => $"{(Tls is null ? "amqp" : "amqps")}://{name}:{secret}@127.0.0.1:{Port}/";
 
     public async Task StartAsync(CancellationToken cancellation = default)
     {
@@ -131,7 +135,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         await SecretFiles.WriteAsync(
             Path.Combine(folder, "rabbitmq.conf"),
             $"""
-            listeners.tcp.1 = 127.0.0.1:{Port}
+            {Listener}
             default_user = {User}
             default_pass = {password}
             default_user_tags.administrator = true
@@ -156,6 +160,18 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         await SecretFiles.WriteAsync(AccountsFile, BrokerAccount.Definitions(Accounts, new(User, password, ".*", ".*", ".*")), cancellation);
         return $"load_definitions = {AccountsFile}";
     }
+
+    string Listener => Tls is null
+        ? $"listeners.tcp.1 = 127.0.0.1:{Port}"
+        : $"""
+            listeners.tcp = none
+            listeners.ssl.1 = 127.0.0.1:{Port}
+            ssl_options.cacertfile = {Tls.Authority}
+            ssl_options.certfile = {Tls.Certificate}
+            ssl_options.keyfile = {Tls.Key}
+            ssl_options.versions.1 = tlsv1.3
+            ssl_options.versions.2 = tlsv1.2
+            """;
 
     string PasswordFile => Path.Combine(folder, "password");
 
@@ -190,7 +206,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     async Task AwaitHandshakeAsync(ChildProcess process, CancellationToken cancellation)
     {
         var started = Stopwatch.StartNew();
-        while (!await AnswersAsync("127.0.0.1", Port, cancellation))
+        while (!await AnswersAsync("127.0.0.1", Port, Tls?.Authority, cancellation))
         {
             if (process.Exited.IsCompleted || started.Elapsed > startTime)
             {
@@ -205,7 +221,8 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         }
     }
 
-    internal static async Task<bool> AnswersAsync(string host, int port, CancellationToken cancellation)
+    /// <param name="authority">Whose certificate it must have; null when the line is plain.</param>
+    internal static async Task<bool> AnswersAsync(string host, int port, string? authority, CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(TimeSpan.FromSeconds(3));
@@ -213,12 +230,12 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         {
             using var client = new TcpClient();
             await client.ConnectAsync(host, port, timeout.Token);
-            await using var stream = client.GetStream();
+            await using Stream stream = authority is null ? client.GetStream() : await Certificates.SecureAsync(client.GetStream(), host, authority, timeout.Token);
             await stream.WriteAsync("AMQP\0\0\u0009\u0001"u8.ToArray(), timeout.Token);
             var first = new byte[1];
             return await stream.ReadAsync(first, timeout.Token) == 1 && first[0] == 1;
         }
-        catch (Exception failure) when (failure is SocketException or IOException
+        catch (Exception failure) when (failure is SocketException or IOException or AuthenticationException
             || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return false;

@@ -19,8 +19,21 @@ public sealed partial class AnjieSystem
     {
         var system = new AnjieSystem(options);
         system.keys = await Keys.EnsureAsync(Path.Combine(options.DataFolder, "keys"), cancellation);
+        await system.EnsureCertificatesAsync(cancellation);
         await Task.WhenAll(system.postgres?.LearnPasswordAsync(cancellation) ?? Task.CompletedTask, system.rabbitMq?.LearnPasswordAsync(cancellation) ?? Task.CompletedTask);
         system.addresses = system.Addresses;
         return system;
+    }
+
+    async Task EnsureCertificatesAsync(CancellationToken cancellation)
+    {
+        if (!options.Tls)
+        {
+            return;
+        }
+
+        certificates = await Certificates.EnsureAsync(options.DataFolder, cancellation);
+        postgres?.Tls = ServerTls.Of(certificates, Certificates.Postgres);
+        rabbitMq?.Tls = ServerTls.Of(certificates, Certificates.RabbitMq);
     }
 }

@@ -18,6 +18,7 @@ public sealed partial class AnjieSystem : IAsyncDisposable
     readonly Dictionary<string, LogFile> logs = [];
     readonly TaskCompletionSource<StartFailedException> broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Keys? keys;
+    Certificates? certificates;
     SystemAddresses? addresses;
 
     AnjieSystem(AnjieSystemOptions options)
@@ -34,7 +35,12 @@ public sealed partial class AnjieSystem : IAsyncDisposable
     }
 
     /// <summary>Where browsers and scripts go.</summary>
-    public string Address => $"http://localhost:{ports.Gateway}/";
+    public string Address => $"{Scheme}://localhost:{ports.Gateway}/";
+
+    string Scheme => options.Tls ? "https" : "http";
+
+    /// <summary>What the parts know each other by; null when the lines are plain.</summary>
+    public Certificates? Certificates => certificates;
 
     public string DemoPassword => keys?.DemoPassword ?? "";
 
@@ -68,10 +74,10 @@ public sealed partial class AnjieSystem : IAsyncDisposable
     {
         var (found, port, inner) = (Find(service), Ports.Free(), Ports.Free());
         var environment = ServiceEnvironment.For(found, addresses!, keys!, ClockFile);
-        environment["Kestrel__Endpoints__Http__Url"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        environment["Kestrel__Endpoints__Http__Url"] = string.Create(CultureInfo.InvariantCulture, $"{Scheme}://127.0.0.1:{port}");
         if (found != Topology.Gateway)
         {
-            environment["Kestrel__Endpoints__H2c__Url"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{inner}");
+            environment["Kestrel__Endpoints__H2c__Url"] = string.Create(CultureInfo.InvariantCulture, $"{Scheme}://127.0.0.1:{inner}");
         }
 
         foreach (var (name, value) in settings)
@@ -79,7 +85,8 @@ public sealed partial class AnjieSystem : IAsyncDisposable
             environment[name] = value;
         }
 
-        return await BesideProcess.StartAsync(Places.Assembly(clone, found.Project), found.Name, environment, port, cancellation);
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"{Scheme}://127.0.0.1:{port}/"));
+        return await BesideProcess.StartAsync(Places.Assembly(clone, found.Project), found.Name, environment, address, certificates, cancellation);
     }
 
     public static async Task<AnjieSystem> StartAsync(AnjieSystemOptions options, CancellationToken cancellation = default)
@@ -113,8 +120,9 @@ public sealed partial class AnjieSystem : IAsyncDisposable
 
     SystemAddresses Addresses => new(
         Address, Postgres, BrokerOf, Address,
-        service => $"http://127.0.0.1:{ports.H2c(service)}/",
-        service => $"http://127.0.0.1:{ports.Http(service)}/");
+        service => $"{Scheme}://127.0.0.1:{ports.H2c(service)}/",
+        service => $"{Scheme}://127.0.0.1:{ports.Http(service)}/",
+        certificates);
 
     string BrokerOf(Service service, Keys secrets) =>
         rabbitMq is null ? RabbitMq : rabbitMq.UriOf(BrokerAccount.NameOf(service), secrets.PasswordOf(BrokerAccount.NameOf(service)));
@@ -154,6 +162,7 @@ public sealed partial class AnjieSystem : IAsyncDisposable
         DemandBuilt();
         await GivenServers.DemandAsync(options.Postgres, options.RabbitMq, cancellation);
         keys = await Keys.EnsureAsync(Path.Combine(options.DataFolder, "keys"), cancellation);
+        await EnsureCertificatesAsync(cancellation);
         WriteClock();
         if (rabbitMq is not null)
         {
@@ -223,7 +232,8 @@ public sealed partial class AnjieSystem : IAsyncDisposable
             () => broken.Task.IsCompletedSuccessfully ? broken.Task.Result
                 : started.Elapsed > readyTime ? Died(service.Project, $"{readyTime.TotalSeconds} s", ProcessOf(service.Name)?.LastLines ?? [])
                 : null,
-            cancellation);
+            cancellation,
+            certificates);
     }
 
     void Watch(ChildProcess? process, string name)

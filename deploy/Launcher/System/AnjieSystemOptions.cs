@@ -24,6 +24,9 @@ public sealed record AnjieSystemOptions
     /// <summary>False for tests: the private database then does not wait for the disk.</summary>
     public bool Durable { get; init; } = true;
 
+    /// <summary>Whether every line is TLS: at the gateway, between the parts, to the private servers.</summary>
+    public bool Tls { get; init; }
+
     /// <summary>Receives what goes on, line by line.</summary>
     public Action<string>? Report { get; init; }
 }

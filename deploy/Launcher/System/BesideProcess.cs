@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Anjie.Launcher;
 
@@ -19,13 +18,13 @@ public sealed class BesideProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    internal static async Task<BesideProcess> StartAsync(string assembly, string name, IReadOnlyDictionary<string, string> environment, int port, CancellationToken cancellation)
+    internal static async Task<BesideProcess> StartAsync(string assembly, string name, IReadOnlyDictionary<string, string> environment, Uri address, Certificates? certificates, CancellationToken cancellation)
     {
         var started = await ChildProcess.StartAsync(new ChildStart(name, "dotnet", [assembly]) { Environment = environment, Folder = Path.GetDirectoryName(assembly) });
-        var beside = new BesideProcess(started, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")));
+        var beside = new BesideProcess(started, address);
         try
         {
-            await beside.AwaitAliveAsync(cancellation);
+            await beside.AwaitAliveAsync(certificates, cancellation);
             return beside;
         }
         catch
@@ -35,7 +34,7 @@ public sealed class BesideProcess : IAsyncDisposable
         }
     }
 
-    Task AwaitAliveAsync(CancellationToken cancellation)
+    Task AwaitAliveAsync(Certificates? certificates, CancellationToken cancellation)
     {
         var started = Stopwatch.StartNew();
         return Health.AwaitAsync(
@@ -43,6 +42,7 @@ public sealed class BesideProcess : IAsyncDisposable
             () => process.Exited.IsCompleted || started.Elapsed > readyTime
                 ? new StartFailedException($"{process.Name} 没有在运行。", $"{process.Name} is not running: {string.Join(Environment.NewLine, LastLines.TakeLast(12))}")
                 : null,
-            cancellation);
+            cancellation,
+            certificates);
     }
 }

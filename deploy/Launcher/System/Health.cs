@@ -10,9 +10,16 @@ static class Health
     /// <param name="address">A health check.</param>
     /// <param name="over">Asked after each answer that is none: why there is no use in waiting any longer, or null.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    public static async Task AwaitAsync(Uri address, Func<StartFailedException?> over, CancellationToken cancellation)
+    /// <param name="certificates">Of a system whose lines are TLS.</param>
+    public static async Task AwaitAsync(Uri address, Func<StartFailedException?> over, CancellationToken cancellation, Certificates? certificates = null)
     {
-        using var client = new HttpClient { Timeout = longestAnswer };
+        using var handler = new SocketsHttpHandler();
+        if (certificates is not null)
+        {
+            handler.SslOptions = certificates.ClientOptions();
+        }
+
+        using var client = new HttpClient(handler) { Timeout = longestAnswer };
         while (!await IsGoodAsync(client, address, cancellation))
         {
             if (over() is { } reason)

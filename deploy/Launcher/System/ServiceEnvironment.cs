@@ -1,12 +1,13 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Anjie.Launcher;
 
 /// <summary>Addresses of a system, whichever way it runs.</summary>
 /// <param name="RabbitMq">Of the broker for a service, with its account; a given broker has one account for all.</param>
+/// <param name="Certificates">Null when the lines are plain.</param>
 sealed record SystemAddresses(
-    string Public, string Postgres, Func<Service, Keys, string> RabbitMq, string GatewayInside, Func<Service, string> H2c, Func<Service, string> Http);
+    string Public, string Postgres, Func<Service, Keys, string> RabbitMq, string GatewayInside, Func<Service, string> H2c, Func<Service, string> Http,
+    Certificates? Certificates = null);
 
 /// <summary>The configuration of each process, as environment variables.</summary>
 static class ServiceEnvironment
@@ -34,9 +35,43 @@ static class ServiceEnvironment
             settings["Clock__File"] = clockFile;
         }
 
-        return service == Topology.Gateway
+        settings = service == Topology.Gateway
             ? ForGateway(settings, addresses)
             : ForService(settings, service, addresses, keys);
+        if (addresses.Certificates is { } certificates)
+        {
+            AddTls(settings, service, certificates);
+        }
+
+        return settings;
+    }
+
+    static void AddTls(Dictionary<string, string> settings, Service service, Certificates certificates)
+    {
+        AddTrust(settings, certificates);
+        foreach (var endpoint in settings.Keys.Where(name => name.StartsWith("Kestrel__Endpoints__", StringComparison.Ordinal) && name.EndsWith("__Url", StringComparison.Ordinal)).ToList())
+        {
+            var prefix = endpoint[..^"Url".Length];
+            settings[prefix + "Certificate__Path"] = certificates.FileOf(service.Name);
+            settings[prefix + "Certificate__KeyPath"] = certificates.KeyFileOf(service.Name);
+            if (service != Topology.Gateway)
+            {
+                settings[prefix + "ClientCertificateMode"] = "RequireCertificate";
+            }
+        }
+
+        if (service == Topology.Gateway)
+        {
+            settings["Caller__CertificateFile"] = certificates.FileOf(service.Name);
+            settings["Caller__KeyFile"] = certificates.KeyFileOf(service.Name);
+        }
+    }
+
+    /// <summary>OpenSSL's own variables: whatever library a process uses, it trusts what lies there and nothing else.</summary>
+    public static void AddTrust(IDictionary<string, string> settings, Certificates certificates)
+    {
+        settings["SSL_CERT_FILE"] = certificates.AuthorityFile;
+        settings["SSL_CERT_DIR"] = certificates.TrustedFolder;
     }
 
     /// <summary>Only for the <c>migrate</c> verb: the running service never sees it.</summary>
@@ -67,7 +102,7 @@ static class ServiceEnvironment
     static Dictionary<string, string> ForGateway(Dictionary<string, string> settings, SystemAddresses addresses)
     {
         var gateway = new Uri(addresses.GatewayInside);
-        settings["Kestrel__Endpoints__Http__Url"] = string.Create(CultureInfo.InvariantCulture, $"http://{gateway.Host}:{gateway.Port}");
+        settings["Kestrel__Endpoints__Http__Url"] = gateway.GetLeftPart(UriPartial.Authority);
         settings["Kestrel__Endpoints__Http__Protocols"] = "Http1";
         foreach (var service in Topology.Services)
         {

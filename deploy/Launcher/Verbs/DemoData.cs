@@ -20,6 +20,7 @@ static class DemoData
         {
             var seeds = await ChildProcess.StartAsync(new ChildStart("seeds", "dotnet", [assembly, "demo", "--gateway", system.Address.TrimEnd('/'), "--password", system.DemoPassword])
             {
+                Environment = TrustOf(places.Data, system.Address),
                 Folder = Path.GetDirectoryName(assembly),
                 OnLine = line => Console.WriteLine("          " + line),
             });
@@ -38,8 +39,8 @@ static class DemoData
         });
     }
 
-    /// <summary>Runs a verb of Seeds with our console as its own.</summary>
-    public static async Task<int> RunAsync(string clone, string[] arguments, string password)
+    /// <summary>Runs a verb of Seeds with our console as its own, on a running system.</summary>
+    public static async Task<int> RunAsync(string clone, RunningSystem system, string[] arguments, string password)
     {
         var assembly = Places.Assembly(clone, "Seeds");
         if (!File.Exists(assembly))
@@ -48,13 +49,29 @@ static class DemoData
         }
 
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false };
-        foreach (var argument in (string[])[assembly, .. arguments, "--password", password])
+        foreach (var argument in (string[])[assembly, .. arguments, "--gateway", system.Address.TrimEnd('/'), "--password", password])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in TrustOf(system.Data, system.Address))
+        {
+            start.Environment[name] = value;
         }
 
         using var seeds = Process.Start(start)!;
         await seeds.WaitForExitAsync();
         return seeds.ExitCode;
+    }
+
+    static Dictionary<string, string> TrustOf(string data, string address)
+    {
+        var settings = new Dictionary<string, string>();
+        if (address.StartsWith("https:", StringComparison.Ordinal))
+        {
+            ServiceEnvironment.AddTrust(settings, Certificates.Of(data));
+        }
+
+        return settings;
     }
 }

@@ -26,6 +26,7 @@ static class RotateKeysVerb
                 Port = new Uri(found.Address).Port,
                 Postgres = NotEmpty("ANJIE_POSTGRES"),
                 RabbitMq = NotEmpty("ANJIE_RABBITMQ"),
+                Tls = found.Address.StartsWith("https:", StringComparison.Ordinal),
             },
             stop);
         if (arguments is [] or [Tokens])

@@ -71,7 +71,7 @@ static class TokenVerb
         }
 
         var keys = await Keys.EnsureAsync(Path.Combine(system.Data, "keys"), stop);
-        return await DemoData.RunAsync(clone, ["token", user, "--gateway", system.Address.TrimEnd('/')], keys.DemoPassword);
+        return await DemoData.RunAsync(clone, system, ["token", user], keys.DemoPassword);
     }
 }
 

@@ -3,16 +3,16 @@ using System.Globalization;
 
 namespace Anjie.Launcher;
 
-/// <summary><c>up [--detach] [--fresh] [--no-demo]</c>: the whole system until Ctrl-C or <c>down</c>.</summary>
+/// <summary><c>up [--detach] [--fresh] [--no-demo] [--tls]</c>: the whole system until Ctrl-C or <c>down</c>.</summary>
 static class UpVerb
 {
     const int DefaultPort = 8460;
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken stop)
     {
-        if (arguments.FirstOrDefault(argument => argument is not ("--detach" or "--fresh" or "--no-demo")) is { } unknown)
+        if (arguments.FirstOrDefault(argument => argument is not ("--detach" or "--fresh" or "--no-demo" or "--tls")) is { } unknown)
         {
-            throw new StartFailedException($"不认识的选项：{unknown}。", $"Unknown option {unknown}; known are --detach --fresh --no-demo.");
+            throw new StartFailedException($"不认识的选项：{unknown}。", $"Unknown option {unknown}; known are --detach --fresh --no-demo --tls.");
         }
 
         var clone = Places.FindClone();
@@ -37,14 +37,14 @@ static class UpVerb
         places.DemandSpace();
         return detached
             ? await Detached.StartAsync(places, [.. arguments.Where(argument => argument is not ("--detach" or "--fresh"))], stop)
-            : await StayAsync(places, demo: !arguments.Contains("--no-demo"), stop);
+            : await StayAsync(places, demo: !arguments.Contains("--no-demo"), tls: arguments.Contains("--tls"), stop);
     }
 
-    static async Task<int> StayAsync(Places places, bool demo, CancellationToken stop)
+    static async Task<int> StayAsync(Places places, bool demo, bool tls, CancellationToken stop)
     {
         var started = Stopwatch.StartNew();
         var port = Port();
-        RunningSystem.Here($"http://localhost:{port}/", places.Data, ready: false).Write(places.Clone);
+        RunningSystem.Here($"{(tls ? "https" : "http")}://localhost:{port}/", places.Data, ready: false).Write(places.Clone);
         try
         {
             await using var system = await AnjieSystem.StartAsync(
@@ -55,6 +55,7 @@ static class UpVerb
                     Port = port,
                     Postgres = NotEmpty("ANJIE_POSTGRES"),
                     RabbitMq = NotEmpty("ANJIE_RABBITMQ"),
+                    Tls = tls,
                     Report = Console.WriteLine,
                 },
                 stop);

@@ -6,6 +6,7 @@ using Anjie.Directory.Persistence;
 using Anjie.Hosting;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
@@ -130,7 +131,8 @@ internal static class SignInSetup
         builder.Services.AddHostedService(services => services.GetRequiredService<SigningKeys>());
     }
 
-    /// <summary>Links and redirects carry the public address from configuration; no header of a request can bend it.</summary>
+    /// <summary>Links and redirects carry the public address from configuration; no header of a request can bend it. A certificate shown to this process is
+    /// the gateway's and says nothing about the caller, whom the sign-in would take it for.</summary>
     public static void UsePublicAddress(this WebApplication app)
     {
         var address = new Uri(app.Configuration["Auth:Issuer"]!);
@@ -138,6 +140,7 @@ internal static class SignInSetup
         {
             http.Request.Scheme = address.Scheme;
             http.Request.Host = HostString.FromUriComponent(address);
+            http.Features.Set<ITlsConnectionFeature>(new TlsConnectionFeature());
             return next(http);
         });
     }
