@@ -15,6 +15,7 @@ using Anjie.Portal.Features.Screening;
 using Anjie.Portal.Features.SignIns;
 using Anjie.Portal.Features.Supervision;
 using Anjie.Portal.Session;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -36,6 +37,7 @@ builder.Services.AddHttpClient(FileTransfer.ClientName, (services, client) =>
     client.BaseAddress = services.GetRequiredService<SignInSettings>().Gateway;
     client.Timeout = TimeSpan.FromMinutes(6); // the slowest file that a service waits for
 });
+builder.Services.AddOptions<AntiforgeryOptions>().Configure<SignInSettings>((options, settings) => settings.Set(options.Cookie, "anjie-page"));
 builder.Services.AddAntiforgery(options =>
 {
     options.HeaderName = "X-Form-Token";

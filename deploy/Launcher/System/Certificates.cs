@@ -47,7 +47,7 @@ public sealed class Certificates
     internal static Certificates Of(string dataFolder) => new(Path.Combine(Path.GetFullPath(dataFolder), "keys", "tls"));
 
     /// <summary>Makes what is missing, or will soon have ended.</summary>
-    internal static async Task<Certificates> EnsureAsync(string dataFolder, CancellationToken cancellation)
+    public static async Task<Certificates> EnsureAsync(string dataFolder, CancellationToken cancellation)
     {
         var certificates = Of(dataFolder);
         Directory.CreateDirectory(certificates.TrustedFolder);

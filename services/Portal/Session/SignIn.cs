@@ -21,6 +21,12 @@ internal sealed record SignInSettings(Uri Issuer, Uri Gateway, string Secret, st
 
     public bool IsSecure => Issuer.Scheme == Uri.UriSchemeHttps;
 
+    public CookieSecurePolicy SecurePolicy => IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+
+    /// <summary>A cookie of the whole site; over TLS browsers then take it from this host alone, and from no page without TLS.</summary>
+    public void Set(CookieBuilder cookie, string name) =>
+        (cookie.Name, cookie.Path, cookie.SecurePolicy) = (IsSecure ? $"__Host-{name}" : name, "/", SecurePolicy);
+
     public static SignInSettings From(IConfiguration configuration) => new(
         new(Required(configuration, "Auth:Issuer")), new(Required(configuration, "Portal:Gateway")), Required(configuration, "Auth:PortalSecret"), configuration["Auth:PublicKeyFile"]);
 
@@ -52,9 +58,8 @@ internal static class SignIn
             })
             .AddCookie(options =>
             {
-                options.Cookie.Name = settings.IsSecure ? "__Host-anjie" : "anjie";
+                settings.Set(options.Cookie, "anjie");
                 options.Cookie.SameSite = SameSiteMode.Lax;
-                options.Cookie.SecurePolicy = settings.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
                 options.ExpireTimeSpan = TicketStore.Lifetime;
                 options.AccessDeniedPath = "/no-rights";
             })
@@ -82,7 +87,7 @@ internal static class SignIn
         foreach (var scope in (string[])["openid", "profile", "offline_access"])
             options.Scope.Add(scope);
         options.NonceCookie.SameSite = options.CorrelationCookie.SameSite = SameSiteMode.Lax;
-        options.NonceCookie.SecurePolicy = options.CorrelationCookie.SecurePolicy = settings.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        options.NonceCookie.SecurePolicy = options.CorrelationCookie.SecurePolicy = settings.SecurePolicy;
         options.SignedOutRedirectUri = "/";
         options.TokenValidationParameters.NameClaimType = "name";
         options.TokenValidationParameters.RoleClaimType = "role";

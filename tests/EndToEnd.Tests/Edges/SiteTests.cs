@@ -4,13 +4,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.RegularExpressions;
 using Anjie.EndToEnd.Tests.Edges;
 
 namespace Anjie.EndToEnd.Tests;
 
 /// <summary>What a page of somebody else can do with a browser in which one of us has signed in, and what a crowd of bad connections can do.</summary>
-public sealed partial class SiteTests(RunningSystem running) : IDisposable
+public sealed class SiteTests(RunningSystem running) : IDisposable
 {
     static readonly string[] Foreign = ["https://evil.example", "http://localhost:1", "http://localhost.evil.example", "http://127.0.0.1", "file://"];
 
@@ -127,21 +126,8 @@ public sealed partial class SiteTests(RunningSystem running) : IDisposable
         return times.Order().ElementAt(times.Count / 2);
     }
 
-    /// <summary>Signs in at the Portal as a browser does, form by form.</summary>
-    async Task<HttpClient> SignedInAsync(string user)
-    {
-        var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = true }) { BaseAddress = running.Address };
-        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-        var page = await browser.GetStringAsync("", Stop);
-        var fields = Hidden().Matches(page).DistinctBy(field => field.Groups["name"].Value).ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value), StringComparer.Ordinal);
-        fields["userName"] = user;
-        fields["password"] = running.Password;
-        using var form = new FormUrlEncodedContent(fields);
-        using var answer = await browser.PostAsync("account/login", form, Stop);
-        ((int)answer.StatusCode).ShouldBe(200);
-        _cookies.GetCookies(running.Address).ShouldContain(cookie => cookie.Name == "anjie");
-        return browser;
-    }
+    Task<HttpClient> SignedInAsync(string user) =>
+        FormSignIn.Async(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = true }, running.Address, user, running.Password, Stop);
 
     async Task<bool> IsSignedInAsync(HttpClient browser)
     {
@@ -194,7 +180,4 @@ public sealed partial class SiteTests(RunningSystem running) : IDisposable
             // It was cut instead of closed.
         }
     }
-
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)"\s?/?>""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Hidden();
 }

@@ -33,9 +33,12 @@ internal static class SignInSetup
         builder.Services.AddScoped<StandIns>();
         builder.AddSteps();
         builder.Services.AddScoped<Standings>();
+        // Over TLS browsers then take these cookies from this host alone, and from no page without TLS. Cookies of /account cannot have it: it demands the whole site.
+        var prefix = builder.PublicAddress().Scheme == Uri.UriSchemeHttps ? "__Host-" : "";
         builder.Services.AddAuthentication().AddCookie(Session, options =>
         {
-            options.Cookie.Name = "anjie-sign-in";
+            options.Cookie.Name = prefix + "anjie-sign-in";
+            options.Cookie.Path = "/";
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.ExpireTimeSpan = limits.Longest;
             options.SlidingExpiration = false;
@@ -48,7 +51,9 @@ internal static class SignInSetup
             .AddCookie(Visitors.Recent, options => OfThePages(options, "anjie-password", Visitors.RecentLife));
         builder.Services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "anjie-form";
+            options.Cookie.Name = prefix + "anjie-form";
+            options.Cookie.Path = "/";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; // the scheme is the public address's
             options.FormFieldName = AccountPages.FormToken;
             options.SuppressXFrameOptionsHeader = true; // the gateway sets it for every page
         });
