@@ -32,7 +32,7 @@ public sealed partial class AnjieSystem
             return;
         }
 
-        certificates = await Certificates.EnsureAsync(options.DataFolder, cancellation);
+        certificates = await Certificates.EnsureAsync(Path.Combine(options.DataFolder, "keys"), cancellation);
         postgres?.Tls = ServerTls.Of(certificates, Certificates.Postgres);
         rabbitMq?.Tls = ServerTls.Of(certificates, Certificates.RabbitMq);
     }

@@ -43,13 +43,13 @@ public sealed class Certificates
 
     string AuthorityKeyFile => Path.Combine(folder, "authority-key.pem");
 
-    /// <summary>Those of the system whose data lie here, as they are.</summary>
-    internal static Certificates Of(string dataFolder) => new(Path.Combine(Path.GetFullPath(dataFolder), "keys", "tls"));
+    /// <summary>Those among an installation's keys, as they are.</summary>
+    internal static Certificates In(string keysFolder) => new(Path.Combine(Path.GetFullPath(keysFolder), "tls"));
 
     /// <summary>Makes what is missing, or will soon have ended.</summary>
-    public static async Task<Certificates> EnsureAsync(string dataFolder, CancellationToken cancellation)
+    public static async Task<Certificates> EnsureAsync(string keysFolder, CancellationToken cancellation)
     {
-        var certificates = Of(dataFolder);
+        var certificates = In(keysFolder);
         Directory.CreateDirectory(certificates.TrustedFolder);
         if (!File.Exists(certificates.AuthorityFile) || IsUsedUp(certificates.AuthorityFile))
         {

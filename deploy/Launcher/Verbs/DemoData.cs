@@ -69,7 +69,7 @@ static class DemoData
         var settings = new Dictionary<string, string>();
         if (address.StartsWith("https:", StringComparison.Ordinal))
         {
-            ServiceEnvironment.AddTrust(settings, Certificates.Of(data));
+            ServiceEnvironment.AddTrust(settings, Certificates.In(Path.Combine(data, "keys")));
         }
 
         return settings;

@@ -1,8 +1,18 @@
 namespace Anjie.Launcher;
 
+/// <summary><c>certificates KEYS</c>: for containers, whose servers need theirs before anything can be provisioned on them.</summary>
+static class CertificatesVerb
+{
+    public static async Task<int> RunAsync(string folder, CancellationToken stop)
+    {
+        await Certificates.EnsureAsync(folder, stop);
+        return 0;
+    }
+}
+
 /// <summary>
 /// <c>provision KEYS</c>: for containers. Makes the keys in a folder all services mount, databases and roles on the server
-/// of ANJIE_POSTGRES, and for each service a file with its settings, so that no secret stands in a compose file.
+/// of ANJIE_POSTGRES, and for each service a file with its settings, so that no secret stands in a compose file. With ANJIE_TLS every line is TLS.
 /// </summary>
 static class ProvisionVerb
 {
@@ -17,10 +27,13 @@ static class ProvisionVerb
         var postgres = Demand("ANJIE_POSTGRES");
         await Provisioning.ApplyAsync(postgres, keys.PasswordOf, stop);
         var rabbitMq = Demand("ANJIE_RABBITMQ");
+        var isTls = Environment.GetEnvironmentVariable("ANJIE_TLS") is { Length: > 0 };
+        var (scheme, certificates) = (isTls ? "https" : "http", isTls ? await Certificates.EnsureAsync(folder, stop) : null);
         var addresses = new SystemAddresses(
-            Demand("ANJIE_PUBLIC"), postgres, (_, _) => rabbitMq, "http://gateway:8080/",
-            service => $"http://{service.Name}:8080/",
-            service => $"http://{service.Name}:8081/");
+            Demand("ANJIE_PUBLIC"), postgres, (_, _) => rabbitMq, $"{scheme}://gateway:8080/",
+            service => $"{scheme}://{service.Name}:8080/",
+            service => $"{scheme}://{service.Name}:8081/",
+            certificates);
         foreach (var service in Topology.Services.Append(Topology.Gateway))
         {
             var settings = ServiceEnvironment.For(service, addresses, keys, clockFile: Path.Combine(folder, "clock"));
@@ -47,7 +60,7 @@ static class ProvisionVerb
     {
         foreach (var (name, value) in settings.Where(setting => setting.Key.StartsWith("Kestrel__Endpoints__", StringComparison.Ordinal) && setting.Key.EndsWith("__Url", StringComparison.Ordinal)).ToList())
         {
-            settings[name] = $"http://0.0.0.0:{new Uri(value).Port}";
+            settings[name] = new UriBuilder(value) { Host = "0.0.0.0" }.Uri.GetLeftPart(UriPartial.Authority);
         }
 
         return settings;
