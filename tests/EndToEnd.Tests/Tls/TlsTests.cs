@@ -85,7 +85,7 @@ public sealed class TlsTests(TlsSystem tls, RunningSystem running) : IClassFixtu
         await using var postgres = new Impostor(file, key, isPostgres: true);
 
         await using var gateway = await tls.System.StartBesideAsync("gateway", new Dictionary<string, string> { ["ReverseProxy__Clusters__directory__Destinations__one__Address"] = $"https://127.0.0.1:{service.Port}/" }, Stop);
-        await using var screening = await tls.System.StartBesideAsync("screening", new Dictionary<string, string> { ["ConnectionStrings__RabbitMq"] = $"amqps://somebody:anything@127.0.0.1:{broker.Port}/" }, Stop);
+        await using var screening = await tls.System.StartBesideAsync("screening", new Dictionary<string, string> { ["ConnectionStrings__RabbitMq"] = $"amqps://127.0.0.1:{broker.Port}/" }, Stop);
         var database = new NpgsqlConnectionStringBuilder(await tls.ConnectionAsync("screening", "Database")) { Port = postgres.Port, Pooling = false, Timeout = 5 };
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         using var client = tls.NewClient();
