@@ -19,11 +19,13 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
     const int AtOnce = 4;
     const int AllAtOnce = 6;
     const int Guesses = 5;
+    const int Opened = 3;
 
     static readonly Dictionary<string, string> Small = new(StringComparer.Ordinal)
     {
         ["RateLimits__Person__Requests__Burst"] = $"{Burst}", ["RateLimits__Person__Requests__PerMinute"] = "60", ["RateLimits__Person__Concurrent"] = $"{AtOnce}",
         ["RateLimits__Person__Search__Burst"] = "2", ["RateLimits__Person__Export__Burst"] = "1",
+        ["RateLimits__Person__Record__Burst"] = $"{Opened}", ["RateLimits__Person__Record__PerMinute"] = "1",
         ["RateLimits__Address__Requests__Burst"] = $"{Burst}", ["RateLimits__Address__Requests__PerMinute"] = "60",
         ["RateLimits__Password__Burst"] = $"{Guesses}", ["RateLimits__Password__PerMinute"] = "1", ["RateLimits__Concurrent"] = $"{AllAtOnce}",
         ["RateLimits__Token__Burst"] = $"{Guesses}", ["RateLimits__Token__PerMinute"] = "1",
@@ -116,6 +118,31 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
         {
             using var body = JsonContent.Create(new { name = "查无此人" });
             using var answer = await _doors.SendAsync(new Uri(_gateway.Address, "api/reception/person-search"), HttpMethod.Post, clerk, body);
+            return (int)answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task S_97_cases_of_all_kinds_are_opened_out_of_one_allowance_and_what_a_page_asks_besides_costs_nothing()
+    {
+        var (clerk, id) = (await running.TokenAsync(Somebody()), Guid.CreateVersion7());
+        foreach (var opened in (string[])[$"screening/disputes/{id}", $"reception/visits/{id}", $"reception/matters/{id}"])
+            (await OpenAsync(opened)).ShouldBe(404, opened);
+
+        foreach (var another in (string[])
+        [
+            $"screening/disputes/{id}", $"reception/visits/{id}", $"reception/matters/{id}", $"reception/matters/by-matter/{id}", $"reception/matters/{id}/letters", $"backlog/cases/{id}",
+            $"supervision/items/{id}", $"supervision/matters/{id}/timeline", $"reception/Matters/{id}/", $"reception/./matters/{id}?x=1",
+        ])
+            (await OpenAsync(another)).ShouldBe(429, another);
+        foreach (var free in (string[])["reception/matters", "screening/disputes?limit=1", "supervision/notices"])
+            (await OpenAsync(free)).ShouldBe(200, free);
+        foreach (var part in (string[])[$"reception/matters/{id}/history", $"reception/matters/{id}/attachments"])
+            (await OpenAsync(part)).ShouldBe(404, part);
+
+        async Task<int> OpenAsync(string path)
+        {
+            using var answer = await _doors.SendAsync(new Uri(_gateway.Address, $"api/{path}"), HttpMethod.Get, clerk);
             return (int)answer.StatusCode;
         }
     }
