@@ -39,8 +39,15 @@ public sealed class DisclosureAlarm : IRecordsEvents
         var alarm = new DisclosureAlarm { Id = Guid.CreateVersion7(), Scope = scope, SubjectId = subjectId, Hours = hours, Since = since, At = act.Now, People = people };
         alarm._events.Add(told with
         {
-            AlarmId = alarm.Id, Scope = scope.ToString(), People = people, Hours = hours, Version = 1, OccurredAt = act.Now,
-            ActorId = act.Actor.PersonId, ActorUnitId = act.Actor.UnitId, ActorRole = act.Actor.Roles.Order(StringComparer.Ordinal).First(),
+            AlarmId = alarm.Id,
+            Scope = scope.ToString(),
+            People = people,
+            Hours = hours,
+            Version = 1,
+            OccurredAt = act.Now,
+            ActorId = act.Actor.PersonId,
+            ActorUnitId = act.Actor.UnitId,
+            ActorRole = act.Actor.Roles.Order(StringComparer.Ordinal).First(),
         });
         return alarm;
     }

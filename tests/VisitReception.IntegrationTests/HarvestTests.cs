@@ -120,11 +120,11 @@ public sealed class HarvestTests(City city)
     /// <summary>As they were told; an alarm without its event, or an event without an alarm, would show.</summary>
     async Task<List<string>> AlarmsAsync(Guid subject, string of = "true")
     {
-        var alarms = (string?)await city.ScalarAsync($"select string_agg(concat_ws(' ', scope, hours, people), ',' order by at) from disclosure_alarm where subject_id = '{subject}' and {of}") ?? "";
-        var events = (string?)await city.ScalarAsync($"""
-            select string_agg(concat_ws(' ', body->>'scope', body->>'hours', body->>'people'), ',' order by position) from outbox
+        var alarms = (string)(await city.ScalarAsync($"select coalesce(string_agg(concat_ws(' ', scope, hours, people), ',' order by at), '') from disclosure_alarm where subject_id = '{subject}' and {of}"))!;
+        var events = (string)(await city.ScalarAsync($"""
+            select coalesce(string_agg(concat_ws(' ', body->>'scope', body->>'hours', body->>'people'), ',' order by position), '') from outbox
             where contract = 'Reception.ManyDisclosed' and body->>'alarmId' in (select id::text from disclosure_alarm where subject_id = '{subject}' and {of})
-            """) ?? "";
+            """))!;
         events.ShouldBe(alarms);
         return [.. alarms.Split(',', StringSplitOptions.RemoveEmptyEntries)];
     }
