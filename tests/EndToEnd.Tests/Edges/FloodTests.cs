@@ -125,24 +125,26 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
     [Fact]
     public async Task S_97_cases_of_all_kinds_are_opened_out_of_one_allowance_and_what_a_page_asks_besides_costs_nothing()
     {
-        var (clerk, id) = (await running.TokenAsync(Somebody()), Guid.CreateVersion7());
-        foreach (var opened in (string[])[$"screening/disputes/{id}", $"reception/visits/{id}", $"reception/matters/{id}"])
-            (await OpenAsync(opened)).ShouldBe(404, opened);
-
+        var id = Guid.CreateVersion7();
+        string[] kinds = [$"screening/disputes/{id}", $"reception/visits/{id}", $"reception/matters/{id}"];
         foreach (var another in (string[])
         [
-            $"screening/disputes/{id}", $"reception/visits/{id}", $"reception/matters/{id}", $"reception/matters/by-matter/{id}", $"reception/matters/{id}/letters", $"backlog/cases/{id}",
-            $"supervision/items/{id}", $"supervision/matters/{id}/timeline", $"reception/Matters/{id}/", $"reception/./matters/{id}?x=1",
+            .. kinds, $"reception/matters/by-matter/{id}", $"reception/matters/{id}/letters", $"backlog/cases/{id}", $"supervision/items/{id}", $"supervision/matters/{id}/timeline",
+            $"reception/Matters/{id}/", $"reception/./matters/{id}?x=1",
         ])
-            (await OpenAsync(another)).ShouldBe(429, another);
-        foreach (var free in (string[])["reception/matters", "screening/disputes?limit=1", "supervision/notices"])
-            (await OpenAsync(free)).ShouldBe(200, free);
-        foreach (var part in (string[])[$"reception/matters/{id}/history", $"reception/matters/{id}/attachments"])
-            (await OpenAsync(part)).ShouldBe(404, part);
-
-        async Task<int> OpenAsync(string path)
         {
-            using var answer = await _doors.SendAsync(new Uri(_gateway.Address, $"api/{path}"), HttpMethod.Get, clerk);
+            var clerk = await running.TokenAsync(Somebody());
+            for (var opened = 0; opened < Opened; opened++)
+                (await OpenAsync(clerk, kinds[opened % kinds.Length])).ShouldBe(404);
+            (await OpenAsync(clerk, another)).ShouldBe(429, another);
+
+            foreach (var (free, status) in ((string, int)[])[("reception/matters", 200), ("supervision/notices", 200), ($"reception/matters/{id}/history", 404), ($"reception/matters/{id}/attachments", 404)])
+                (await OpenAsync(clerk, free)).ShouldBe(status, $"{free} after {another}");
+        }
+
+        async Task<int> OpenAsync(string token, string path)
+        {
+            using var answer = await _doors.SendAsync(new Uri(_gateway.Address, $"api/{path}"), HttpMethod.Get, token);
             return (int)answer.StatusCode;
         }
     }
