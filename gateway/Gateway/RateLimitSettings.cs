@@ -31,7 +31,10 @@ sealed class CallerLimits
 
     public Allowance Export { get; init; } = new();
 
-    public bool IsComplete => Concurrent > 0 && Circuits > 0 && Requests.IsComplete && Search.IsComplete && Export.IsComplete;
+    /// <summary>Cases opened one by one, of every kind together: whoever works needs some, whoever copies needs all.</summary>
+    public Allowance Record { get; init; } = new();
+
+    public bool IsComplete => Concurrent > 0 && Circuits > 0 && Requests.IsComplete && Search.IsComplete && Export.IsComplete && Record.IsComplete;
 }
 
 /// <summary>So many at once, and so many a minute for as long as it goes on.</summary>

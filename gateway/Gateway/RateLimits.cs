@@ -53,6 +53,7 @@ static class RateLimits
         options.AddPolicy("token", http => Bucket(Caller.At(http.Connection.RemoteIpAddress), "token", settings.Token));
         options.AddPolicy("search", http => OfCaller(http, "search", limits => limits.Search));
         options.AddPolicy("export", http => OfCaller(http, "export", limits => limits.Export));
+        options.AddPolicy("record", http => OfCaller(http, "record", limits => limits.Record));
         options.OnRejected = RefuseAsync;
 
         RateLimitPartition<Key> OfCaller(HttpContext http, string what, Func<CallerLimits, Allowance> allowance) => Bucket(CallerOf(http), what, allowance(LimitsOf(http)));

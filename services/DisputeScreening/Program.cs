@@ -1,6 +1,7 @@
 using System.Resources;
 using Anjie.Cases;
 using Anjie.Contracts;
+using Anjie.Contracts.Screening;
 using Anjie.DisputeScreening.Domain;
 using Anjie.DisputeScreening.Features.Disputes;
 using Anjie.DisputeScreening.Persistence;
@@ -12,6 +13,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("screening", new ResourceManager("Anjie.DisputeScreening.Resources.Errors", typeof(Program).Assembly));
 builder.AddTokenAccess<ScreeningDb>();
 builder.AddPersonalData();
+builder.AddDisclosures(() => new ManyDisclosed());
 builder.AddAttachments();
 // A dispute has many small children; joined in one query they would multiply each other.
 builder.AddDatabase<ScreeningDb>(args, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));

@@ -31,6 +31,7 @@ builder.AddMessaging<SupervisionDb>(new MessagingOptions
     {
         bus.AddConsumer<KeepDirectoryCopy<SupervisionDb>>();
         bus.AddConsumer<KeepCaseLog>(typeof(InSets<KeepCaseLog>));
+        bus.AddConsumer<TellOfManyDisclosures>();
     },
 });
 builder.Services.AddSingleton<SupervisionMetrics>();

@@ -1,6 +1,7 @@
 using System.Resources;
 using Anjie.Cases;
 using Anjie.Contracts;
+using Anjie.Contracts.Reception;
 using Anjie.Hosting;
 using Anjie.Messaging;
 using Anjie.VisitReception.Domain;
@@ -17,6 +18,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reception", new ResourceManager("Anjie.VisitReception.Resources.Errors", typeof(Program).Assembly));
 builder.AddTokenAccess<ReceptionDb>();
 builder.AddPersonalData();
+builder.AddDisclosures(() => new ManyDisclosed());
 builder.AddAttachments();
 // A matter has many small children; joined in one query they would multiply each other.
 builder.AddDatabase<ReceptionDb>(args, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));

@@ -12,6 +12,9 @@ public sealed class BrokenRuleException(string code, params object[] values) : E
     /// <summary>Members for the answer that help the caller on, for instance the winner of a claim.</summary>
     public Dictionary<string, object?> Details { get; } = [];
 
+    /// <summary>After which the same request may succeed; null when time alone changes nothing, or nobody knows how much.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static void ThrowIf(bool broken, string code, params object[] values)
     {
         if (broken)

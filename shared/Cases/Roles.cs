@@ -30,6 +30,9 @@ public static class Roles
     /// <summary>Roles that never see a case.</summary>
     public static readonly FrozenSet<string> WithoutCases = new[] { SystemAdministrator, SecurityAdministrator, AuditAdministrator, Auditor }.ToFrozenSet();
 
+    /// <summary>Roles that head a unit.</summary>
+    public static readonly FrozenSet<string> Heads = new[] { TownHead, RegistrarHead, UnitHead, SupervisorHead }.ToFrozenSet();
+
     public static readonly FrozenSet<string> All = new[]
     {
         Grid, Town, TownHead, Registrar, RegistrarHead, UnitHandler, UnitHead, Leader, Aide, JointOffice, Convener, Supervisor, SupervisorHead,

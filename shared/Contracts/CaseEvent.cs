@@ -113,3 +113,24 @@ public abstract record ClockEvent : CaseEvent
     /// <summary>True for history that is imported or closed long ago: it sets dates but causes no reminder.</summary>
     public bool Silent { get; init; }
 }
+
+/// <summary>The details of more people than work usually needs were shown in full. Says how many and by whom, never whose details they were.
+/// Said once an hour or a day for the same looks.</summary>
+public abstract record DisclosuresEvent : Event
+{
+    /// <summary>Identity of the warning.</summary>
+    public Guid AlarmId { get; init; }
+
+    /// <summary>Whose looks were counted: <c>Person</c> (<see cref="Event.ActorId"/>, who then has reached the limit), <c>Unit</c> (<see cref="Event.ActorUnitId"/>)
+    /// or <c>Everybody</c>.</summary>
+    public string Scope { get; init; } = "";
+
+    /// <summary>How many different people were shown.</summary>
+    public int People { get; init; }
+
+    /// <summary>In how many hours before <see cref="Event.OccurredAt"/>: 1 or 24.</summary>
+    public int Hours { get; init; }
+
+    /// <inheritdoc/>
+    public override Guid StreamId() => AlarmId;
+}

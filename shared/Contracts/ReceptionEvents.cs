@@ -184,3 +184,6 @@ public sealed record RecusalLifted(Guid PersonId, Guid PostId) : CaseEvent;
 
 /// <summary>A clock of a visit or matter changed.</summary>
 public sealed record ClockChanged : ClockEvent;
+
+/// <summary>The details of unusually many petitioners were shown in full.</summary>
+public sealed record ManyDisclosed : DisclosuresEvent;

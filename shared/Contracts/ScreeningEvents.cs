@@ -78,3 +78,6 @@ public sealed record RecusalLifted(Guid PersonId, Guid PostId) : CaseEvent;
 
 /// <summary>A clock of a dispute changed.</summary>
 public sealed record ClockChanged : ClockEvent;
+
+/// <summary>The details of unusually many parties to disputes were shown in full.</summary>
+public sealed record ManyDisclosed : DisclosuresEvent;

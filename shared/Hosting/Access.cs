@@ -126,7 +126,7 @@ public static class Access
         });
     }
 
-    /// <summary>A denial is evidence too: one row for what this caller may not do, and for what is not there for this caller.</summary>
+    /// <summary>A denial is evidence too: one row for what this caller may not do, for what is not there for this caller, and for who wants to see too many.</summary>
     static async Task DenialsAsync(HttpContext http, Act act, RequestDelegate next)
     {
         try
@@ -134,7 +134,7 @@ public static class Access
             RouteRules.Demand(http, act);
             await next(http);
         }
-        catch (BrokenRuleException denied) when (denied.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou)
+        catch (BrokenRuleException denied) when (denied.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou or DisclosureRegistration.TooMany)
         {
             await RecordAsync(denied.Code);
             throw;

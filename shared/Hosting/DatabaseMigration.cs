@@ -40,6 +40,9 @@ public static class DatabaseMigration
                   revoke update, delete, truncate on disclosure from "{role}";
                   grant update (note) on disclosure to "{role}"; -- sealed anew when keys rotate
                 end if;
+                if to_regclass('public.disclosure_alarm') is not null then
+                  revoke update, delete, truncate on disclosure_alarm from "{role}";
+                end if;
                 if to_regclass('public.attachment') is not null then
                   revoke update, delete, truncate on attachment from "{role}";
                   revoke update, truncate on attachment_part from "{role}";

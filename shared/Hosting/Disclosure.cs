@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Anjie.Cases;
 using Anjie.PersonalData;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Anjie.Hosting;
@@ -30,6 +29,10 @@ public sealed class Disclosure
     public Guid CaseId { get; private init; }
     public Guid ActorId { get; private init; }
     public Guid PostId { get; private init; }
+
+    /// <summary>The unit acted for; empty in rows from before units were counted.</summary>
+    public Guid UnitId { get; private init; }
+
     public DateTimeOffset At { get; private init; }
     public DisclosurePurpose Purpose { get; private init; }
 
@@ -38,7 +41,7 @@ public sealed class Disclosure
 
     internal static Disclosure Of(Act act, Guid personId, Guid caseId, DisclosurePurpose purpose, string? note) => new()
     {
-        Id = Guid.CreateVersion7(), PersonId = personId, CaseId = caseId, ActorId = act.Actor.PersonId, PostId = act.Actor.PostId, At = act.Now, Purpose = purpose, Note = Secret.OrNull(note),
+        Id = Guid.CreateVersion7(), PersonId = personId, CaseId = caseId, ActorId = act.Actor.PersonId, PostId = act.Actor.PostId, UnitId = act.Actor.UnitId, At = act.Now, Purpose = purpose, Note = Secret.OrNull(note),
     };
 }
 
@@ -60,24 +63,26 @@ public sealed record DisclosedPerson(Guid Id, string Name, string? IdentityNumbe
 /// <summary>Details of people are masked in every view; in full they come one person at a time, for a purpose, with a row of evidence.</summary>
 public static class Disclosures
 {
-    /// <summary>The table of looks; call it before the secrets are mapped.</summary>
-    public static ModelBuilder AddDisclosures(this ModelBuilder model) => model.Entity<Disclosure>(disclosure =>
-    {
-        disclosure.ToTable("disclosure").HasKey(x => x.Id);
-        disclosure.Property(x => x.Id).ValueGeneratedNever();
-        disclosure.Property(x => x.Purpose).HasMaxLength(20);
-        disclosure.HasIndex(x => x.PersonId);
-        disclosure.HasIndex(x => new { x.ActorId, x.At });
-    });
+    /// <summary>The tables of looks and of what was told about them; call it before the secrets are mapped.</summary>
+    public static ModelBuilder AddDisclosures(this ModelBuilder model) => model
+        .Entity<Disclosure>(disclosure =>
+        {
+            disclosure.ToTable("disclosure").HasKey(x => x.Id);
+            disclosure.Property(x => x.Id).ValueGeneratedNever();
+            disclosure.Property(x => x.Purpose).HasMaxLength(20);
+            disclosure.HasIndex(x => x.PersonId);
+            disclosure.HasIndex(x => new { x.ActorId, x.At });
+            disclosure.HasIndex(x => new { x.UnitId, x.At });
+            disclosure.HasIndex(x => x.At);
+        })
+        .Entity<DisclosureAlarm>(alarm =>
+        {
+            alarm.ToTable("disclosure_alarm").HasKey(x => x.Id);
+            alarm.Property(x => x.Id).ValueGeneratedNever();
+            alarm.Property(x => x.Scope).HasMaxLength(20);
+            alarm.HasIndex(x => new { x.SubjectId, x.Scope, x.Hours, x.Since }).IsUnique();
+        });
 
     /// <summary>Whether the policy lets the caller ask for details by this route. Whoever may also reads names in full; to all others names are masked too.</summary>
     public static bool MayDisclose(this Act act, string service, string route) => act.Policy.RuleOf(service, route)?.Admits(act.Actor) == true;
-
-    /// <summary>Records the look; the caller saves before it shows anything, so what leaves no evidence is not shown.</summary>
-    public static void AddDisclosure(this DbContext db, HttpContext http, Act act, AuditScope evidence, Guid personId, Guid caseId, DisclosurePurpose purpose, string? note)
-    {
-        db.Add(Disclosure.Of(act, personId, caseId, purpose, note));
-        evidence.State(purpose.ToString());
-        http.Response.Headers.CacheControl = "no-store";
-    }
 }

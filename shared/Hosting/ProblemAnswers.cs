@@ -63,6 +63,7 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
         var problem = new ProblemDetails
         {
             Status = broken.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou or CaseErrors.Recused or CaseErrors.OwnResult ? StatusCodes.Status403Forbidden
+                : broken.Code == DisclosureRegistration.TooMany ? StatusCodes.Status429TooManyRequests
                 : AttachmentErrors.StatusOf(broken.Code) ?? StatusCodes.Status409Conflict,
             Title = texts.For(broken.Code, broken.Values),
             Extensions = { ["code"] = broken.Code },
@@ -70,7 +71,7 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
         foreach (var (name, value) in broken.Details)
             problem.Extensions[name] = value;
         if (problem.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
-            http.Response.Headers.RetryAfter = SoonAgain;
+            http.Response.Headers.RetryAfter = broken.RetryAfter is { } wait ? Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture) : SoonAgain;
         return problem;
     }
 

@@ -32,6 +32,9 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>How long what is disclosed stays on a screen here: less than the usual minute, which a test would have to wait out.</summary>
     public static readonly TimeSpan ShownFor = TimeSpan.FromSeconds(25);
 
+    /// <summary>How many different people may be shown to one person in an hour: more than usual, because one clerk looks at what many tests have registered.</summary>
+    public const int PeoplePerHour = 10_000;
+
     // Access tokens live five minutes.
     public static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(4);
     static readonly TimeSpan StoryPatience = TimeSpan.FromMinutes(4);
@@ -61,6 +64,9 @@ public sealed class RunningSystem : IAsyncLifetime
         await using (var policy = File.Create(PolicyFile))
             Policy.Shipped.Write(policy);
         Environment.SetEnvironmentVariable("Policy__File", PolicyFile);
+        Environment.SetEnvironmentVariable("Disclosure__PersonPerHour", PeoplePerHour.ToString(CultureInfo.InvariantCulture));
+        foreach (var limit in (string[])["PersonPerDay", "UnitPerDay", "EverybodyPerDay"])
+            Environment.SetEnvironmentVariable($"Disclosure__{limit}", (10 * PeoplePerHour).ToString(CultureInfo.InvariantCulture));
         Environment.SetEnvironmentVariable("Reveal__ShownFor", ShownFor.ToString("c", CultureInfo.InvariantCulture));
         if (_given is null)
             _system = await AnjieSystem.StartAsync(new() { DataFolder = _folder, StartOn = FirstDay, Durable = false }, TestContext.Current.CancellationToken);

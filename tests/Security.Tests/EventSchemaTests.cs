@@ -17,11 +17,11 @@ public sealed class EventSchemaTests(Town town)
     static readonly string[] Codes =
     [
         "ActorRole", "Rule", "State", "Article", "CalendarVersion", "Number", "LetterNumber", "TypeCode", "ContentCode", "Category", "Kind", "Criterion", "Route", "Means", "Outcome",
-        "PrimaryOutcome", "Risk", "Finding", "About", "Value", "Situation", "Source", "Level", "Batch", "DisputeDismissed.Reason",
+        "PrimaryOutcome", "Risk", "Finding", "About", "Value", "Situation", "Source", "Level", "Batch", "Scope", "DisputeDismissed.Reason",
         "OfficialRecused.Reason", "BacklogHandoverProposed.Reason", "BacklogLeaderHandedOver.Reason", "VisitLeaderHandedOver.Reason",
     ];
 
-    public static TheoryData<Type> Facts => [.. typeof(Event).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(CaseEvent)) && !type.IsAbstract)];
+    public static TheoryData<Type> Facts => [.. typeof(Event).Assembly.GetExportedTypes().Where(type => (type.IsSubclassOf(typeof(CaseEvent)) || type.IsSubclassOf(typeof(DisclosuresEvent))) && !type.IsAbstract)];
 
     [Theory, MemberData(nameof(Facts))]
     public void S_117_a_fact_about_a_case_has_no_member_for_a_text(Type fact) => Strangers(fact, fact).ShouldBeEmpty();

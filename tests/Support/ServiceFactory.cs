@@ -37,7 +37,8 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
     public string RabbitMq => _settings["ConnectionStrings:RabbitMq"];
 
     /// <param name="name">Of database and virtual host.</param>
-    public static async Task<ServiceFactory<TProgram>> StartAsync(string name)
+    /// <param name="more">Settings that the service has besides.</param>
+    public static async Task<ServiceFactory<TProgram>> StartAsync(string name, params (string Key, string Value)[] more)
     {
         await Infrastructure.StartAsync();
         var folder = TemporaryFolder.Create(name);
@@ -50,7 +51,7 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
         var policy = Path.Combine(folder, "policy.json");
         await using (var file = File.Create(policy))
             await Assembly.Load("Anjie.Cases").GetManifestResourceStream("policy.json")!.CopyToAsync(file);
-        var factory = new ServiceFactory<TProgram>(new(StringComparer.Ordinal)
+        Dictionary<string, string> settings = new(StringComparer.Ordinal)
         {
             ["ConnectionStrings:Database"] = Infrastructure.AsRuntime(owner),
             ["ConnectionStrings:Migrations"] = owner,
@@ -62,7 +63,10 @@ public sealed class ServiceFactory<TProgram> : WebApplicationFactory<TProgram> w
             ["Audit:CheckpointFolder"] = Path.Combine(folder, "checkpoints"),
             ["Clock:File"] = clock,
             ["Policy:File"] = policy,
-        }, clock);
+        };
+        foreach (var (key, value) in more)
+            settings[key] = value;
+        var factory = new ServiceFactory<TProgram>(settings, clock);
         await factory.RunVerbAsync("migrate");
         return factory;
     }

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Anjie.Contracts;
 using Anjie.Contracts.Directory;
+using Anjie.Contracts.Reception;
 using Anjie.PersonalData;
 using Anjie.Support;
 using MassTransit;
@@ -18,6 +19,10 @@ namespace Anjie.VisitReception.IntegrationTests;
 public sealed class City : IAsyncLifetime
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many different people may be shown to one person, and how many to a unit and to all before somebody is told.</summary>
+    public const int PeoplePerHour = 30, PeoplePerDay = 40, PeopleOfUnit = 50, PeopleOfAll = 70;
+
     static readonly Guid CityId = Guid.CreateVersion7(), OfficeId = Guid.CreateVersion7(), LeadersId = Guid.CreateVersion7(), JointId = Guid.CreateVersion7();
     static readonly Guid CountyId = Guid.CreateVersion7(), BureauId = Guid.CreateVersion7(), TownId = Guid.CreateVersion7();
 
@@ -41,12 +46,17 @@ public sealed class City : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _service = await ServiceFactory<Program>.StartAsync("reception");
+        _service = await ServiceFactory<Program>.StartAsync(
+            "reception", ("Disclosure:PersonPerDay", $"{PeoplePerDay}"), ("Disclosure:UnitPerDay", $"{PeopleOfUnit}"), ("Disclosure:EverybodyPerDay", $"{PeopleOfAll}"));
         _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(new Uri(_service.RabbitMq));
             // Somebody must listen: an event that no queue takes comes back and is kept, so the service would never be idle.
-            rabbit.ReceiveEndpoint("listener", endpoint => endpoint.Handler<ICaseEvent>(_ => Task.CompletedTask));
+            rabbit.ReceiveEndpoint("listener", endpoint =>
+            {
+                endpoint.Handler<ICaseEvent>(_ => Task.CompletedTask);
+                endpoint.Handler<ManyDisclosed>(_ => Task.CompletedTask);
+            });
         });
         await _bus.StartAsync();
         await MoveToAsync(new(2026, 3, 2));
@@ -87,7 +97,7 @@ public sealed class City : IAsyncLifetime
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new(response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text) { Cache = response.Headers.CacheControl?.ToString() };
+        return new(response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text) { Cache = response.Headers.CacheControl?.ToString(), RetryAfter = response.Headers.RetryAfter?.Delta };
     }
 
     /// <summary>Sends a file as it is, or asks for one.</summary>
@@ -178,6 +188,8 @@ public sealed class City : IAsyncLifetime
 public sealed record Answer(HttpStatusCode Status, JsonElement Body, string Text)
 {
     public string? Cache { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
 
     public string? Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
 

@@ -9,6 +9,9 @@ public sealed record Person(Guid Id, string Name, Guid PostId, Guid UnitId, stri
     /// <summary>Whether the post is somebody else's, in whose place the person acts.</summary>
     public bool StandsIn { get; init; }
 
+    /// <summary>What marks a page as this person's: names repeat, ids do not, and the rows of evidence end alike.</summary>
+    public string Mark => $"{Name} {Id.ToString("N")[^8..]}";
+
     public bool Has(params ReadOnlySpan<string> roles)
     {
         foreach (var role in roles)

@@ -93,7 +93,7 @@ internal sealed class SupervisionItemConfiguration : IEntityTypeConfiguration<Su
         });
         builder.Navigation(i => i.Requirements).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.Navigation(i => i.Reviews).UsePropertyAccessMode(PropertyAccessMode.Field);
-        builder.HasMany(i => i.NewNotices).WithOne().HasForeignKey(n => n.ItemId);
+        builder.HasMany(i => i.NewNotices).WithOne().HasForeignKey(n => n.ItemId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(i => i.NewNotices).HasField("_newNotices").UsePropertyAccessMode(PropertyAccessMode.Field);
     }
 }
@@ -108,6 +108,7 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
         builder.Property(n => n.Role).HasMaxLength(20);
         builder.Property(n => n.Rule).HasMaxLength(20);
         builder.Property(n => n.Situation).HasMaxLength(4);
+        builder.Property(n => n.Service).HasMaxLength(20);
         builder.Property(n => n.ReadAt).IsConcurrencyToken(); // the first receipt counts, a second must not be recorded
         builder.HasIndex(n => n.UnitId);
         builder.HasIndex(n => n.PostId);

@@ -19,11 +19,13 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
     const int AtOnce = 4;
     const int AllAtOnce = 6;
     const int Guesses = 5;
+    const int Opened = 3;
 
     static readonly Dictionary<string, string> Small = new(StringComparer.Ordinal)
     {
         ["RateLimits__Person__Requests__Burst"] = $"{Burst}", ["RateLimits__Person__Requests__PerMinute"] = "60", ["RateLimits__Person__Concurrent"] = $"{AtOnce}",
         ["RateLimits__Person__Search__Burst"] = "2", ["RateLimits__Person__Export__Burst"] = "1",
+        ["RateLimits__Person__Record__Burst"] = $"{Opened}", ["RateLimits__Person__Record__PerMinute"] = "1",
         ["RateLimits__Address__Requests__Burst"] = $"{Burst}", ["RateLimits__Address__Requests__PerMinute"] = "60",
         ["RateLimits__Password__Burst"] = $"{Guesses}", ["RateLimits__Password__PerMinute"] = "1", ["RateLimits__Concurrent"] = $"{AllAtOnce}",
         ["RateLimits__Token__Burst"] = $"{Guesses}", ["RateLimits__Token__PerMinute"] = "1",
@@ -116,6 +118,33 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
         {
             using var body = JsonContent.Create(new { name = "查无此人" });
             using var answer = await _doors.SendAsync(new Uri(_gateway.Address, "api/reception/person-search"), HttpMethod.Post, clerk, body);
+            return (int)answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task S_97_cases_of_all_kinds_are_opened_out_of_one_allowance_and_what_a_page_asks_besides_costs_nothing()
+    {
+        var id = Guid.CreateVersion7();
+        string[] kinds = [$"screening/disputes/{id}", $"reception/visits/{id}", $"reception/matters/{id}"];
+        foreach (var another in (string[])
+        [
+            .. kinds, $"reception/matters/by-matter/{id}", $"reception/matters/{id}/letters", $"backlog/cases/{id}", $"supervision/items/{id}", $"supervision/matters/{id}/timeline",
+            $"reception/Matters/{id}/", $"reception/./matters/{id}?x=1",
+        ])
+        {
+            var clerk = await running.TokenAsync(Somebody());
+            for (var opened = 0; opened < Opened; opened++)
+                (await OpenAsync(clerk, kinds[opened % kinds.Length])).ShouldBe(404);
+            (await OpenAsync(clerk, another)).ShouldBe(429, another);
+
+            foreach (var (free, status) in ((string, int)[])[("reception/matters", 200), ("supervision/notices", 200), ($"reception/matters/{id}/history", 404), ($"reception/matters/{id}/attachments", 404)])
+                (await OpenAsync(clerk, free)).ShouldBe(status, $"{free} after {another}");
+        }
+
+        async Task<int> OpenAsync(string token, string path)
+        {
+            using var answer = await _doors.SendAsync(new Uri(_gateway.Address, $"api/{path}"), HttpMethod.Get, token);
             return (int)answer.StatusCode;
         }
     }

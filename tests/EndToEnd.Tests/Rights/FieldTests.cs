@@ -54,7 +54,7 @@ public sealed class FieldTests(RunningSystem running) : IDisposable
     // Of a list of cases, the one that every run has.
     static IEnumerable<JsonElement> About(JsonElement answer, Piece? piece) =>
         piece is null || piece.Id == Guid.Empty || !answer.TryGetProperty("items", out var items) ? [answer]
-        : items.EnumerateArray().Where(item => Ids.Any(id => item.TryGetProperty(id, out var value) && value.GetGuid() == piece.Id));
+        : items.EnumerateArray().Where(item => Ids.Any(id => item.TryGetProperty(id, out var value) && value.ValueKind == JsonValueKind.String && value.GetGuid() == piece.Id));
 
     // What is no case is asked for by its id from its own list.
     async Task<string> AddressAsync(Route route, Piece piece)

@@ -17,14 +17,13 @@ internal static class DiscloseParty
         .WithSummary("Name, numbers and address of one party to a dispute in full, for a stated purpose. Leaves a row of evidence each time.");
 
     static async Task<Results<Ok<DisclosedPerson>, NotFound>> HandleAsync(
-        Guid id, DisclosureRequest request, ScreeningDb db, Act act, AuditScope evidence, HttpContext http, CancellationToken ct)
+        Guid id, DisclosureRequest request, ScreeningDb db, Act act, DisclosureDesk desk, CancellationToken ct)
     {
         if (await db.Disputes.AsNoTracking().VisibleTo(act).FirstOrDefaultAsync(d => d.Parties.Any(p => p.Id == id), ct) is not { } dispute)
             return TypedResults.NotFound();
 
         var party = dispute.Parties.Single(p => p.Id == id);
-        db.AddDisclosure(http, act, evidence, party.Id, dispute.Id, request.Purpose!.Value, request.Note);
-        await db.SaveChangesAsync(ct);
+        await desk.RecordAsync(party.Id, dispute.Id, request, ct);
         return TypedResults.Ok(new DisclosedPerson(party.Id, party.Name.Text, party.IdentityNumber?.Text, party.Phone?.Text, party.Address?.Text));
     }
 }

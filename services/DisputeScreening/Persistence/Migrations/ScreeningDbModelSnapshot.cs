@@ -760,8 +760,15 @@ namespace Anjie.DisputeScreening.Persistence.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("purpose");
 
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
                     b.HasKey("Id")
                         .HasName("pk_disclosure");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_disclosure_at");
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_disclosure_person_id");
@@ -769,7 +776,52 @@ namespace Anjie.DisputeScreening.Persistence.Migrations
                     b.HasIndex("ActorId", "At")
                         .HasDatabaseName("ix_disclosure_actor_id_at");
 
+                    b.HasIndex("UnitId", "At")
+                        .HasDatabaseName("ix_disclosure_unit_id_at");
+
                     b.ToTable("disclosure", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.Hosting.DisclosureAlarm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("integer")
+                        .HasColumnName("hours");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("scope");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_disclosure_alarm");
+
+                    b.HasIndex("SubjectId", "Scope", "Hours", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ix_disclosure_alarm_subject_id_scope_hours_since");
+
+                    b.ToTable("disclosure_alarm", (string)null);
                 });
 
             modelBuilder.Entity("Anjie.Messaging.InboxRow", b =>

@@ -15,7 +15,7 @@ internal static class MenuItems
 
     public static readonly IReadOnlyList<MenuGroup> All =
     [
-        new("home", [new("home", "/", _ => true), new("notices", "/notices", HasCases), new("my.sign-ins", "/my/sign-ins", _ => true), new("my.delegations", "/my/delegations", p => HasCases(p) || p.Has(Roles.SecurityAdministrator))]),
+        new("home", [new("home", "/", _ => true), new("notices", "/notices", HasNotices), new("my.sign-ins", "/my/sign-ins", _ => true), new("my.delegations", "/my/delegations", p => HasCases(p) || p.Has(Roles.SecurityAdministrator))]),
         new("grid", [new("grid.report", "/grid/report", p => p.Has(Roles.Grid, Roles.Town, Roles.TownHead)), new("grid.mine", "/grid/mine", p => p.Has(Roles.Grid))]),
         new("screening", [new("disputes", "/disputes", p => HasCases(p) && !p.Has(Roles.Discipline))]),
         new("reception",
@@ -57,6 +57,8 @@ internal static class MenuItems
     ];
 
     public static bool HasCases(Person person) => !person.Roles.All(Roles.WithoutCases.Contains);
+
+    public static bool HasNotices(Person person) => HasCases(person) || person.Has(Roles.SecurityAdministrator);
 
     public static bool IsAdministrator(Person person) => person.Has(Roles.SystemAdministrator, Roles.SecurityAdministrator);
 

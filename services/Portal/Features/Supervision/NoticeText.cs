@@ -8,12 +8,15 @@ internal static class NoticeText
 {
     public static string Of(NoticeLine notice)
     {
+        if (notice.ItemId is null)
+            return Texts.T($"notice.kind.{notice.Kind}", notice.Hours!, notice.People!, Texts.Word("audit.service", notice.Service));
         var subject = $"{Texts.Word("kind", notice.CaseKind)} {notice.Number}".Trim();
         var about = notice.Rule is null ? "" : Texts.T("notice.about", Texts.Word("rule", notice.Rule));
         var due = notice.DueOn is null ? "" : Texts.T("notice.due", DateText.Of(notice.DueOn));
         return Texts.T($"notice.kind.{notice.Kind}", subject) + about + due;
     }
 
-    public static string HrefOf(NoticeLine notice) =>
-        notice.Kind == "Reminder" && notice.CaseKind is { } kind ? LedgerLine.HrefOf(kind, notice.CaseId, notice.MatterId) : $"/supervision/items/{notice.ItemId}";
+    /// <summary>Null when there is no case to look at.</summary>
+    public static string? HrefOf(NoticeLine notice) =>
+        notice.Kind == "Reminder" && notice is { CaseKind: { } kind, CaseId: { } id, MatterId: { } matter } ? LedgerLine.HrefOf(kind, id, matter) : notice.ItemId is { } item ? $"/supervision/items/{item}" : null;
 }

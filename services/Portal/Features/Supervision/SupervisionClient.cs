@@ -23,7 +23,8 @@ public sealed record LedgerLine(
 }
 
 public sealed record NoticeLine(
-    Guid Id, string Kind, int Level, Guid MatterId, Guid CaseId, string? CaseKind, string? Number, Guid ItemId, string? Rule, string? Situation, DateOnly? DueOn, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt);
+    Guid Id, string Kind, int Level, Guid? MatterId, Guid? CaseId, string? CaseKind, string? Number, Guid? ItemId, string? Rule, string? Situation, DateOnly? DueOn,
+    Guid? ByPersonId, Guid? ByUnitId, string? Service, int? People, int? Hours, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt);
 
 public sealed record NoticePage(IReadOnlyList<NoticeLine> Items, string? Next, int Unread);
 

@@ -11,7 +11,7 @@ internal static class ListNotices
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/notices", HandleAsync)
-        .WithSummary("The bell: what is addressed to the caller's unit, post or role, newest first.");
+        .WithSummary("The bell: what is addressed to the caller's unit, post or role, newest first; about cases to those who see some, about unusually many disclosures to others too.");
 
     public sealed record Bell(IReadOnlyList<NoticeView> Items, string? Next, int Unread);
 
@@ -33,22 +33,24 @@ internal static class ListNotices
 
 /// <summary>A line under the bell: codes and references; <paramref name="Kind"/> and the codes make the sentence.</summary>
 public sealed record NoticeView(
-    Guid Id, NoticeKind Kind, int Level, Guid MatterId, Guid CaseId, CaseKind? CaseKind, string? Number, Guid ItemId, Guid? UnitId, Guid? PostId, string? Role,
-    string? Rule, string? Situation, DateOnly? DueOn, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt);
+    Guid Id, NoticeKind Kind, int Level, Guid? MatterId, Guid? CaseId, CaseKind? CaseKind, string? Number, Guid? ItemId, Guid? UnitId, Guid? PostId, string? Role,
+    string? Rule, string? Situation, DateOnly? DueOn, Guid? ByPersonId, Guid? ByUnitId, string? Service, int? People, int? Hours, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt);
 
 internal static class NoticeQueries
 {
     public static IQueryable<Notice> NoticesFor(this SupervisionDb db, Act act)
     {
         var (actor, items) = (act.Actor, db.Items.VisibleTo(act));
-        return act.Policy.SightOf(actor, nameof(SupervisionItem)).Count == 0 ? db.Notices.Where(_ => false) : db.Notices.Where(n => n.UnitId == actor.UnitId || n.PostId == actor.PostId
-            || (n.Role != null && actor.Roles.Contains(n.Role) && items.Any(i => i.Id == n.ItemId)));
+        var seesItems = act.Policy.SightOf(actor, nameof(SupervisionItem)).Count > 0;
+        return db.Notices.Where(n => n.ItemId == null
+            ? n.PostId == actor.PostId || (n.Role != null && actor.Roles.Contains(n.Role))
+            : seesItems && (n.UnitId == actor.UnitId || n.PostId == actor.PostId || (n.Role != null && actor.Roles.Contains(n.Role) && items.Any(i => i.Id == n.ItemId))));
     }
 
     public static IQueryable<NoticeView> ViewsOf(this SupervisionDb db, IQueryable<Notice> notices) =>
         from n in notices
-        join entry in db.Ledger on n.CaseId equals entry.Id into entries
+        join entry in db.Ledger on n.CaseId equals (Guid?)entry.Id into entries
         from line in entries.DefaultIfEmpty()
         select new NoticeView(n.Id, n.Kind, n.Level, n.MatterId, n.CaseId, line == null ? null : line.Kind, line == null ? null : line.Number, n.ItemId,
-            n.UnitId, n.PostId, n.Role, n.Rule, n.Situation, n.DueOn, n.CreatedAt, n.ReadAt);
+            n.UnitId, n.PostId, n.Role, n.Rule, n.Situation, n.DueOn, n.ByPersonId, n.ByUnitId, n.Service, n.People, n.Hours, n.CreatedAt, n.ReadAt);
 }

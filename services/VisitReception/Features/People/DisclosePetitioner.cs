@@ -16,13 +16,12 @@ internal static class DisclosePetitioner
         .WithSummary("Name, numbers and address of one petitioner in full, for a stated purpose. Leaves a row of evidence each time.");
 
     static async Task<Results<Ok<DisclosedPerson>, NotFound>> HandleAsync(
-        Guid id, DisclosureRequest request, ReceptionDb db, Act act, AuditScope evidence, HttpContext http, CancellationToken ct)
+        Guid id, DisclosureRequest request, ReceptionDb db, Act act, DisclosureDesk desk, CancellationToken ct)
     {
         if (await db.FindPetitionerAsync(id, act, ct) is not { } person)
             return TypedResults.NotFound();
 
-        db.AddDisclosure(http, act, evidence, person.Id, person.MatterId, request.Purpose!.Value, request.Note);
-        await db.SaveChangesAsync(ct);
+        await desk.RecordAsync(person.Id, person.MatterId, request, ct);
         return TypedResults.Ok(new DisclosedPerson(person.Id, person.Name.Text, person.IdentityNumber?.Text, person.Phone?.Text, person.Address?.Text));
     }
 }
