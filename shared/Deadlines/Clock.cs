@@ -66,11 +66,13 @@ public sealed record Clock(string Rule, string CalendarVersion, IReadOnlyList<Cl
     /// <param name="days">Length, when it is not the rule's.</param>
     /// <param name="fixedEnd">A named date instead of a length.</param>
     /// <param name="unit">Unit of the length, when it is not the rule's.</param>
-    /// <exception cref="ArgumentException">The rule is unknown, or a length is missing, doubled or not positive.</exception>
+    /// <exception cref="ArgumentException">The rule is unknown or counts no days, or a length is missing, doubled or not positive.</exception>
     public static Clock Start(
         string rule, DateOnly on, WorkCalendar calendar, int? days = null, DateOnly? fixedEnd = null, TermUnit? unit = null)
     {
         var known = ClockRules.Get(rule);
+        if (known.Length == TermLength.AtOnce)
+            throw new ArgumentException($"What is due at once has no day on which it ends: {rule}.", nameof(rule));
         if (days is not null && fixedEnd is not null)
             throw new ArgumentException("A clock has a length or a named end, not both.", nameof(fixedEnd));
         if (fixedEnd is null && (days ?? known.Days) <= 0)
@@ -90,8 +92,8 @@ public sealed record Clock(string Rule, string CalendarVersion, IReadOnlyList<Cl
     }
 
     /// <summary>Lets the clock go on.</summary>
-    /// <exception cref="InvalidOperationException">It is not paused.</exception>
-    public Clock Resume(DateOnly on) => Require(IsPaused, on).With(new ClockResumed(on));
+    /// <exception cref="InvalidOperationException">It is not paused, or was halted later.</exception>
+    public Clock Resume(DateOnly on) => Require(IsPaused && on >= Facts.OfType<ClockPaused>().Max(fact => fact.On), on).With(new ClockResumed(on));
 
     /// <summary>Lengthens the term. How often and how far is the case's rule, not the clock's.</summary>
     /// <exception cref="InvalidOperationException">It has stopped.</exception>

@@ -31,10 +31,37 @@ public enum Light
 /// <param name="Date">The day.</param>
 /// <param name="Kind">Weekend or holiday.</param>
 /// <param name="Reason">Name of the holiday in Chinese; empty for a weekend.</param>
-public sealed record SkippedDay(DateOnly Date, DayKind Kind, string Reason);
+public sealed record SkippedDay(DateOnly Date, DayKind Kind, string Reason)
+{
+    /// <summary>Why it is a rest day, in a language: the holiday, or that it is a weekend.</summary>
+    public string NameIn(CultureInfo culture) => Explanation.ReasonOf(Kind, Reason, culture);
+}
 
-/// <summary>When a clock ends.</summary>
-public sealed record DueDates
+/// <summary>What the counting of a term makes of a day.</summary>
+public enum DayUse
+{
+    /// <summary>It counts.</summary>
+    Counted,
+
+    /// <summary>A rest day: it does not count in working days, or the end has moved over it.</summary>
+    Skipped,
+
+    /// <summary>The clock was halted.</summary>
+    Halted,
+
+    /// <summary>The working day to which the end has moved.</summary>
+    End,
+}
+
+/// <summary>A day of a term.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Kind">What it is for the offices.</param>
+/// <param name="Reason">Name of the holiday in Chinese; empty for an ordinary day.</param>
+/// <param name="Use">Whether it counts, and if not, why.</param>
+public sealed record TermDay(DateOnly Date, DayKind Kind, string Reason, DayUse Use);
+
+/// <summary>When a clock ends. The dates are computed at once, the lists when they are asked for.</summary>
+public readonly struct DueDates : IEquatable<DueDates>
 {
     readonly Term _term;
 
@@ -55,6 +82,9 @@ public sealed record DueDates
     /// <summary>The rest days jumped over: on the way for working days, at the end for natural days.</summary>
     public IReadOnlyList<SkippedDay> Skipped => _term.Skipped();
 
+    /// <summary>Every day from the one after the start to the legal end: counted, skipped or halted.</summary>
+    public IReadOnlyList<TermDay> Days => _term.Walk();
+
     /// <summary>Days, as the facts give them: length, extension and pause together, in the clock's unit; null for a named end.</summary>
     public int? Counted => _term.FixedEnd is null ? _term.Days + _term.ExtendedBy + _term.PausedDays : null;
 
@@ -62,11 +92,19 @@ public sealed record DueDates
     public string Explain(CultureInfo culture) => Explanation.Of(_term, culture);
 
     /// <summary>Same dates.</summary>
-    public bool Equals(DueDates? other) =>
-        other is not null && (Nominal, Legal, Target, Provisional) == (other.Nominal, other.Legal, other.Target, other.Provisional);
+    public bool Equals(DueDates other) => (Nominal, Legal, Target, Provisional) == (other.Nominal, other.Legal, other.Target, other.Provisional);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is DueDates other && Equals(other);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Nominal, Legal, Target);
+
+    /// <summary>Same dates.</summary>
+    public static bool operator ==(DueDates left, DueDates right) => left.Equals(right);
+
+    /// <summary>Other dates.</summary>
+    public static bool operator !=(DueDates left, DueDates right) => !left.Equals(right);
 }
 
 /// <summary>Reads a clock: pure functions of its facts, a calendar and, for lights, the day.</summary>

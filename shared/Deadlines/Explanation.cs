@@ -57,5 +57,8 @@ static class Explanation
 
     internal static string HolidayName(string reason, CultureInfo culture) => Texts.GetString($"Holiday.{reason}", culture) ?? reason;
 
+    internal static string ReasonOf(DayKind kind, string reason, CultureInfo culture) =>
+        kind == DayKind.Weekend || reason.Length == 0 ? Texts.GetString("Weekend", culture)! : HolidayName(reason, culture);
+
     static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }
