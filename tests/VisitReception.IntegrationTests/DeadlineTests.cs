@@ -9,8 +9,8 @@ namespace Anjie.VisitReception.IntegrationTests;
 public sealed class DeadlineTests(City city)
 {
     // A year of its own: no case of the other tests reaches it.
-    static readonly CalendarPublished Notice = new(Guid.CreateVersion7(), 2031, "2031.1",
-        [new(new(2031, 1, 26), true, "春节"), .. ((int[])[22, 23, 24, 25, 27, 28]).Select(day => new CalendarException(new(2031, 1, day), false, "春节"))]) { Version = 1 };
+    static readonly CalendarException[] Days = [new(new(2031, 1, 26), true, "春节"), .. new[] { 22, 23, 24, 25, 27, 28 }.Select(day => new CalendarException(new(2031, 1, day), false, "春节"))];
+    static readonly CalendarPublished Notice = new(Guid.CreateVersion7(), 2031, "2031.1", Days) { Version = 1 };
 
     [Fact]
     public async Task A_term_is_answered_with_its_dates_its_skipped_days_and_a_sentence()
