@@ -49,6 +49,7 @@ builder.Services.AddScoped(services => new AnjieApi(
     services.GetRequiredService<IHttpClientFactory>(), services.GetRequiredService<TokenSource>(), services.GetRequiredService<CurrentUser>(), services.GetRequiredService<NavigationManager>()));
 builder.Services.AddScoped<DirectoryClient>();
 builder.Services.AddScoped<AdminClient>();
+builder.Services.AddScoped<CalendarClient>();
 builder.Services.AddScoped<ScreeningClient>();
 builder.Services.AddScoped<ReceptionClient>();
 builder.Services.AddScoped<MatterClient>();

@@ -11,6 +11,7 @@ namespace Anjie.Deadlines;
 [JsonDerivedType(typeof(ClockResumed), "resumed")]
 [JsonDerivedType(typeof(ClockExtended), "extended")]
 [JsonDerivedType(typeof(ClockStopped), "stopped")]
+[JsonDerivedType(typeof(ClockMoved), "moved")]
 public abstract record ClockFact(DateOnly On);
 
 /// <summary>The clock started; the day itself is not counted.</summary>
@@ -36,6 +37,11 @@ public sealed record ClockExtended(DateOnly On, int Days) : ClockFact(On);
 /// <summary>What the clock was waiting for has happened.</summary>
 /// <param name="On">Day on which it happened.</param>
 public sealed record ClockStopped(DateOnly On) : ClockFact(On);
+
+/// <summary>The dates were computed anew because somebody accepted another calendar or rule; nothing of the term itself changed.</summary>
+/// <param name="On">Day of the acceptance.</param>
+/// <param name="CalendarVersion">The calendar they follow from then on.</param>
+public sealed record ClockMoved(DateOnly On, string CalendarVersion) : ClockFact(On);
 
 /// <summary>A clock: its rule and the facts, from which every date is computed.</summary>
 /// <param name="Rule">Code of the <see cref="ClockRule"/>.</param>

@@ -6,7 +6,7 @@ readonly struct Term
     readonly Clock _clock;
     readonly ClockStarted _start;
 
-    public Term(Clock clock, WorkCalendar calendar)
+    public Term(Clock clock, WorkCalendar calendar, KeptDates? kept = null)
     {
         _clock = clock;
         Calendar = calendar;
@@ -27,6 +27,8 @@ readonly struct Term
                 case ClockStopped stopped:
                     StoppedOn = StoppedOn < stopped.On ? StoppedOn : stopped.On;
                     break;
+                case ClockMoved:
+                    break;
                 default:
                     halts++;
                     break;
@@ -36,6 +38,12 @@ readonly struct Term
         _start = start ?? throw new InvalidOperationException($"The clock {clock.Rule} never started.");
         if (halts > 0)
             (PausedDays, PausedSince) = Halted();
+        if (kept is { } dates)
+        {
+            (Nominal, Legal, Target) = (dates.Nominal, dates.Legal, dates.Target);
+            return;
+        }
+
         var added = ExtendedBy + PausedDays;
         Nominal = start.FixedEnd is { } end ? Add(end, added) : Add(start.On, Days + added);
         Legal = Rule.RollsAtEnd ? calendar.NextWorkingOnOrAfter(Nominal) : Nominal;

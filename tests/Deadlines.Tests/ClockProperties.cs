@@ -90,6 +90,26 @@ public sealed class ClockProperties
         });
 
     [Fact]
+    public void Another_calendar_or_rule_moves_nothing_and_proposes_exactly_what_would_change() =>
+        Gen.Select(AnyClock.Array[1, 12], Gen.Int[-3, 3]).Sample((clocks, longer) =>
+        {
+            // Kept as they were told: by plain weekends, and by a rule that was some days longer or shorter.
+            var kept = clocks.Select((clock, i) =>
+            {
+                var told = ClockReading.Due(clock, WorkCalendar.PlainWeekends).Kept;
+                return new KeptClock(Guid.Empty, new Guid(i, 0, 0, new byte[8]), clock, told with { Nominal = told.Nominal.AddDays(longer) });
+            }).ToList();
+            var proposed = DateProposal.Of(kept, Real).ToList();
+            var changed = kept.Where(one => ClockReading.Due(one.Clock, Real).Kept != one.Kept).Select(one => one.ClockId);
+            var accepted = kept.Select(one => proposed.Find(move => move.ClockId == one.ClockId) is { } move ? one with { Kept = move.After } : one);
+            return proposed.Select(move => move.ClockId).SequenceEqual(changed)
+                && kept.All(one => ClockReading.LightOn(one.Clock, Real, one.Kept.Legal, one.Kept) != Light.Overdue)
+                && kept.All(one => ClockReading.LightOn(one.Clock, Real, one.Kept.Legal.AddDays(1), one.Kept) == Light.Overdue)
+                && !DateProposal.Of(accepted, Real).Any()
+                && !DateProposal.Of(kept.Select(one => one with { Clock = one.Clock.Stop(one.Clock.StartedOn) }), Real).Any();
+        });
+
+    [Fact]
     public void The_order_of_the_facts_does_not_matter() =>
         Gen.Select(AnyClock, Gen.Int[0, 1000]).Sample((clock, seed) =>
         {
@@ -149,6 +169,7 @@ public sealed class ClockProperties
             .Pause(Day("2026-03-10")).Resume(Day("2026-03-20")).Extend(Day("2026-06-01"), 10).Stop(Day("2026-07-01"));
         var natural = Clock.Start("S-REPLY", Day("2026-03-02"), Real, 7, unit: TermUnit.NaturalDays);
 
+        clock = clock with { Facts = [.. clock.Facts, new ClockMoved(Day("2026-07-02"), "2026.2")] };
         foreach (var one in (Clock[])[clock, natural])
         {
             var stored = AsJsonb(JsonSerializer.SerializeToNode(one.Facts, JsonSerializerOptions.Web)!).ToJsonString();

@@ -124,6 +124,18 @@ public sealed class DueDateTests
     }
 
     [Fact]
+    public void Dates_that_are_kept_are_told_beside_what_the_calendar_says_now()
+    {
+        var clock = Clock.Start("T5", Day("2026-08-03"), WorkCalendar.PlainWeekends);
+        var kept = ClockReading.Due(clock, WorkCalendar.PlainWeekends).Kept;
+
+        ClockReading.Explain(clock, Real, kept, Chinese).ShouldBe("60日，自2026-08-03起算，已算定止日2026-10-02（按现行日历为2026-10-08，确认调整之前不变）");
+        ClockReading.Explain(clock, Real, kept, English).ShouldBe("60 days from 2026-08-03, ending 2026-10-02 as computed before (the present calendar says 2026-10-08; nothing moves until that is accepted)");
+        ClockReading.Explain(clock, WorkCalendar.PlainWeekends, kept, Chinese).ShouldBe(ClockReading.Due(clock, WorkCalendar.PlainWeekends).Explain(Chinese));
+        ClockReading.Due(clock with { Facts = [.. clock.Facts, new ClockMoved(Day("2026-09-01"), "2026.2")] }, Real).ShouldBe(ClockReading.Due(clock, Real));
+    }
+
+    [Fact]
     public void A_halt_ends_no_earlier_than_it_began() =>
         Should.Throw<InvalidOperationException>(() => Clock.Start("T10", Day("2026-03-02"), Real).Pause(Day("2026-03-10")).Resume(Day("2026-03-09")));
 
