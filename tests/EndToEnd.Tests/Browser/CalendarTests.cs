@@ -22,34 +22,56 @@ public sealed class CalendarTests(RunningSystem running, ITestOutputHelper outpu
         var desk = await office.AtAsync("sysadmin", "/admin/calendar");
         while (await desk.Page.Locator(".head .sub").InnerTextAsync() is var shown && shown != told[..4])
             await desk.Page.GetByRole(AriaRole.Button, new() { Name = (int.Parse(shown, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture) }).ClickAsync();
+        await desk.Page.GetByTestId("form-calendar").WaitForAsync();
         var present = await desk.Sheet("form-calendar").ReadAsync("days");
+        // Tests that came earlier may have brought us to a year without a notice; it gets one that changes nothing.
+        if (present.Length == 0)
+            present = $"{SundayOf(told):yyyy-MM-dd} 休 周末";
 
-        await desk.Sheet("form-calendar").FillAsync(("source", "停电检修"), ("days", "后天 休 停电"));
-        await desk.Page.GetByTestId("submit").ClickAsync();
-        await Assertions.Expect(desk.Page.GetByTestId("form-calendar").Locator(".error")).ToContainTextAsync("第 1 行");
-
-        await AnnounceAsync(desk, $"{present}\n{told} 休 停电");
-        await Assertions.Expect(desk.Page.GetByTestId("impact")).ToContainTextAsync("件未结事项的期限会改变");
-        await Assertions.Expect(desk.Page.GetByTestId("moves").First.GetByRole(AriaRole.Row).Filter(new() { HasText = number }).First).ToContainTextAsync($"{told} →");
-        await desk.CheckAccessAsync("calendar impact");
-        (await desk.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(1366);
-        await PublishAsync(desk);
-        await clerk.OpenAsync(new Uri(clerk.Page.Url).AbsolutePath);
-        (await LegalAsync(clerk)).ShouldBe(told);
-
-        await desk.CheckAccessAsync("calendar pending");
-        await AcceptAsync(desk);
-        await clerk.OpenAsync(new Uri(clerk.Page.Url).AbsolutePath);
-        var moved = await LegalAsync(clerk);
-        string.CompareOrdinal(moved, told).ShouldBePositive(moved);
-
-        // The power came back: everybody else counts the days as before.
-        await AnnounceAsync(desk, present);
-        await PublishAsync(desk);
-        await AcceptAsync(desk);
-        await clerk.OpenAsync(new Uri(clerk.Page.Url).AbsolutePath);
-        (await LegalAsync(clerk)).ShouldBe(told);
+        await office.StepAsync("a line that cannot be read is told by its number", async () =>
+        {
+            await AnnounceAsync(desk, "后天 休 停电");
+            await Assertions.Expect(desk.Page.GetByTestId("form-calendar").Locator(".error")).ToContainTextAsync("第 1 行");
+        });
+        await office.StepAsync("what would change is seen before it is published", async () =>
+        {
+            await AnnounceAsync(desk, $"{present}\n{told} 休 停电");
+            await Assertions.Expect(desk.Page.GetByTestId("impact")).ToContainTextAsync("件未结事项的期限会改变");
+            await Assertions.Expect(desk.Page.GetByTestId("moves").First.GetByRole(AriaRole.Row).Filter(new() { HasText = number }).First).ToContainTextAsync($"{told} →");
+            await desk.CheckAccessAsync("calendar impact");
+            (await desk.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(1366);
+        });
+        await office.StepAsync("published, it moves nothing", async () =>
+        {
+            await PublishAsync(desk);
+            (await LegalAgainAsync(clerk)).ShouldBe(told);
+            await desk.CheckAccessAsync("calendar pending");
+        });
+        await office.StepAsync("accepted, it does", async () =>
+        {
+            await AcceptAsync(desk);
+            string.CompareOrdinal(await LegalAgainAsync(clerk), told).ShouldBePositive();
+        });
+        await office.StepAsync("the power came back, and everybody else counts the days as before", async () =>
+        {
+            await AnnounceAsync(desk, present);
+            await PublishAsync(desk);
+            await AcceptAsync(desk);
+            (await LegalAgainAsync(clerk)).ShouldBe(told);
+        });
         office.Obstacles.ShouldBeEmpty(string.Join('\n', office.Obstacles));
+    }
+
+    static DateOnly SundayOf(string day)
+    {
+        var first = new DateOnly(int.Parse(day[..4], CultureInfo.InvariantCulture), 1, 1);
+        return first.AddDays((7 - (int)first.DayOfWeek) % 7);
+    }
+
+    static async Task<string> LegalAgainAsync(Desk clerk)
+    {
+        await clerk.OpenAsync(new Uri(clerk.Page.Url).AbsolutePath);
+        return await LegalAsync(clerk);
     }
 
     static async Task<string> LegalAsync(Desk desk) =>
