@@ -70,6 +70,7 @@ ProposeHandover.Map(api);
 AcceptHandover.Map(api);
 DeclineHandover.Map(api);
 Attachments.Map(api, FileHolder.Of<BacklogDb, BacklogCase>("cases", db => db.Cases));
+CalendarChanges.Map(api, ClockHolder.Of<BacklogDb, BacklogCase>(db => db.Cases));
 AuditPages.Map(api);
 
 app.DemandRouteRules();

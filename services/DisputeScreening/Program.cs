@@ -65,6 +65,7 @@ RecuseFromDispute.Map(api);
 DiscloseParty.Map(api);
 RightsViewer.Map(api, ShownKind.Of<ScreeningDb, Dispute>("GET /disputes/{id}", db => db.Disputes));
 Attachments.Map(api, FileHolder.Of<ScreeningDb, Dispute>("disputes", db => db.Disputes));
+CalendarChanges.Map(api, ClockHolder.Of<ScreeningDb, Dispute>(db => db.Disputes));
 AuditPages.Map(api);
 
 app.DemandRouteRules();

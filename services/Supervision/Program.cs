@@ -84,6 +84,7 @@ ReadNotice.Map(api);
 RightsViewer.Map(api,
     ShownKind.Of<SupervisionDb, LedgerEntry>("GET /ledger", db => db.Lines()),
     ShownKind.Of<SupervisionDb, SupervisionItem>("GET /items/{id}", db => db.Items));
+CalendarChanges.Map(api, ClockHolder.Of<SupervisionDb, SupervisionItem>(db => db.Items));
 AuditPages.Map(api);
 
 app.DemandRouteRules();

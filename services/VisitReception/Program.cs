@@ -104,6 +104,7 @@ RightsViewer.Map(api,
     ShownKind.Of<ReceptionDb, Matter>("GET /matters/{id}", db => db.Matters),
     ShownKind.Of<ReceptionDb, Matter>("POST /person-search", db => db.Matters, CaseQueries.Encounter));
 Attachments.Map(api, FileHolder.Of<ReceptionDb, Visit>("visits", db => db.Visits), FileHolder.Of<ReceptionDb, Matter>("matters", db => db.Matters));
+CalendarChanges.Map(api, ClockHolder.Of<ReceptionDb, Visit>(db => db.Visits), ClockHolder.Of<ReceptionDb, Matter>(db => db.Matters));
 AuditPages.Map(api);
 
 app.DemandRouteRules();

@@ -19,8 +19,15 @@ public interface ICase
     List<string> UnitPaths { get; }
 }
 
+/// <summary>A case of any kind that keeps clocks.</summary>
+public interface IKeepsClocks : ICase
+{
+    /// <summary>Moves the dates of the clocks not yet finished to where the calendar of the act puts them, and records each; false when they are there already.</summary>
+    bool AcceptCalendar(Act act);
+}
+
 /// <summary>A case that moves by one transition table, counts its versions, records what happened as contract events and keeps its clocks.</summary>
-public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
+public abstract class Case<TSelf, TState, TAction> : IKeepsClocks, IRecordsEvents
     where TSelf : Case<TSelf, TState, TAction>
     where TState : struct, Enum
     where TAction : struct, Enum
@@ -167,6 +174,16 @@ public abstract class Case<TSelf, TState, TAction> : ICase, IRecordsEvents
         var clock = RunningClock(rule) ?? throw new BrokenRuleException(CaseErrors.NoSuchClock, rule);
         clock.Add(new ClockExtended(act.Today, days), act.Calendar);
         RecordClock(act, clock);
+    }
+
+    public bool AcceptCalendar(Act act)
+    {
+        if (!act.Actor.Has(Roles.SystemAdministrator))
+            throw new BrokenRuleException(CaseErrors.RoleForbidden, "POST /calendar/acceptance");
+        _actingRole = Roles.SystemAdministrator;
+        var moved = _clocks.Where(clock => clock.Move(act.Today, act.Calendar)).ToList();
+        moved.ForEach(clock => RecordClock(act, clock));
+        return moved.Count > 0;
     }
 
     void RecordClock(Act act, CaseClock clock) => Record(act, clock.Describe(NewClockEvent(), act.Calendar));

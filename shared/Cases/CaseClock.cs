@@ -46,11 +46,14 @@ public sealed class CaseClock
 
     public Clock Reading => new(Rule, CalendarVersion, Facts);
 
+    public KeptDates Kept => new(Nominal, Legal, Target, Provisional);
+
     internal void Add(ClockFact fact, WorkCalendar calendar)
     {
         // A new list, so that the change tracker sees the change.
         Facts = [.. Facts, fact];
-        CalendarVersion = calendar.Version;
+        // What stops a running clock says nothing about when it was due; a calendar of today must not judge it.
+        var keeps = fact is ClockStopped && State == ClockStates.Running;
         State = fact switch
         {
             ClockPaused => ClockStates.Paused,
@@ -59,15 +62,31 @@ public sealed class CaseClock
             _ => ClockStates.Running,
         };
         StoppedOn = (fact as ClockStopped)?.On ?? StoppedOn;
-        var due = ClockReading.Due(Reading, calendar);
-        (Nominal, Legal, Target, Provisional) = (due.Nominal, due.Legal, due.Target, due.Provisional);
+        if (!keeps)
+            Keep(ClockReading.Due(Reading, calendar).Kept, calendar);
+    }
+
+    /// <summary>Moves the dates to where the calendar and the rule put them; false when they are there already.</summary>
+    internal bool Move(DateOnly on, WorkCalendar calendar)
+    {
+        if (State == ClockStates.Stopped || ClockReading.Due(Reading, calendar).Kept is var dates && dates == Kept)
+            return false;
+        Facts = [.. Facts, new ClockMoved(on, calendar.Version)];
+        Keep(dates, calendar);
+        return true;
+    }
+
+    void Keep(KeptDates dates, WorkCalendar calendar)
+    {
+        (Nominal, Legal, Target, Provisional) = (dates.Nominal, dates.Legal, dates.Target, dates.Provisional);
+        CalendarVersion = calendar.Version;
     }
 
     internal void PassTo(Guid unitId, Guid postId) => (ResponsibleUnitId, ResponsiblePostId) = (unitId, postId);
 
     internal ClockEvent Describe(ClockEvent empty, WorkCalendar calendar)
     {
-        var acts = Reminders.For(Reading, calendar);
+        var acts = Reminders.For(Reading, calendar, Kept);
         return empty with
         {
             ClockId = Id,
@@ -108,13 +127,13 @@ public sealed record ClockView(
             clock.Id, clock.Rule, culture.TwoLetterISOLanguageName == "en" ? rule.English : rule.Chinese, clock.State,
             LightOn(clock, rule, calendar, today), RemainingOn(clock, rule, calendar, today), rule.Unit.ToString(),
             clock.StartedOn, clock.StoppedOn, clock.Nominal, clock.Legal, clock.Target, clock.Provisional, culture.TwoLetterISOLanguageName == "en" ? rule.ArticleInEnglish : rule.Article, clock.ResponsibleUnitId,
-            ClockReading.Due(clock.Reading, calendar).Explain(culture), today > clock.Target ? clock.Legal : clock.Target, rule.IsWindow);
+            ClockReading.Explain(clock.Reading, calendar, clock.Kept, culture), today > clock.Target ? clock.Legal : clock.Target, rule.IsWindow);
     }
 
     static string LightOn(CaseClock clock, ClockRule rule, WorkCalendar calendar, DateOnly today) =>
-        rule.IsWindow && clock.State == ClockStates.Running ? today > clock.Legal ? Lapsed : nameof(Deadlines.Light.OnCourse) : ClockReading.LightOn(clock.Reading, calendar, today).ToString();
+        rule.IsWindow && clock.State == ClockStates.Running ? today > clock.Legal ? Lapsed : nameof(Deadlines.Light.OnCourse) : ClockReading.LightOn(clock.Reading, calendar, today, clock.Kept).ToString();
 
     static int RemainingOn(CaseClock clock, ClockRule rule, WorkCalendar calendar, DateOnly today) =>
-        clock.State != ClockStates.Running || today <= clock.Target ? ClockReading.Remaining(clock.Reading, calendar, today)
+        clock.State != ClockStates.Running || today <= clock.Target ? ClockReading.Remaining(clock.Reading, calendar, today, clock.Kept)
         : rule.Unit == TermUnit.WorkingDays ? calendar.WorkingDaysBetween(today, clock.Legal) : clock.Legal.DayNumber - today.DayNumber;
 }

@@ -16,6 +16,7 @@ public static class CaseErrors
     public const string DateInFuture = "case.date_in_future";
     public const string DateTooEarly = "case.date_too_early";
     public const string DateInPast = "case.date_in_past";
+    public const string CalendarChanged = "calendar.changed";
     public const string PreconditionRequired = "precondition.required";
     public const string PreconditionFailed = "precondition.failed";
 }

@@ -184,9 +184,19 @@ public sealed class CalendarCache : IDisposable
 
     public void Dispose() => _current.Dispose();
 
-    static async Task<WorkCalendar> ReadAsync(DbContext db, CancellationToken ct)
+    /// <summary>The calendar as it would be with another arrangement of one year; nothing is kept of it.</summary>
+    public static async Task<WorkCalendar> WithAsync(DbContext db, int year, IReadOnlyList<CalendarException> arrangement, CancellationToken ct)
     {
-        var years = await db.Set<CalendarCopy>().AsNoTracking().OrderBy(x => x.Year).ToListAsync(ct);
+        var others = await db.Set<CalendarCopy>().AsNoTracking().Where(x => x.Year != year).ToListAsync(ct);
+        var days = System.Text.Json.JsonSerializer.Serialize(arrangement, System.Text.Json.JsonSerializerOptions.Web);
+        return Compose([.. others.Append(new() { Year = year, Version = 0, Label = $"{year}.0", Days = days }).OrderBy(x => x.Year)]);
+    }
+
+    static async Task<WorkCalendar> ReadAsync(DbContext db, CancellationToken ct) =>
+        Compose(await db.Set<CalendarCopy>().AsNoTracking().OrderBy(x => x.Year).ToListAsync(ct));
+
+    static WorkCalendar Compose(List<CalendarCopy> years)
+    {
         var days = years.SelectMany(x => System.Text.Json.JsonSerializer.Deserialize<List<CalendarException>>(x.Days, System.Text.Json.JsonSerializerOptions.Web)!);
         return years.Count == 0 ? WorkCalendar.PlainWeekends : new WorkCalendar(
             string.Join('+', years.Select(x => x.Label)), [.. days.Select(x => new CalendarDay(x.Date, x.IsWorking, x.Reason))], years.Select(x => x.Year).ToImmutableArray());

@@ -61,7 +61,7 @@ public abstract record CaseEvent : Event, ICaseEvent
     public override Guid StreamId() => MatterId;
 }
 
-/// <summary>A clock of a case was started, paused, resumed, extended or stopped; the dates are those after the change.
+/// <summary>A clock of a case was started, paused, resumed, extended or stopped, or its dates were moved to another calendar; the dates are those after the change.
 /// The owner of the case computes them; a listener watches them and never recomputes.</summary>
 public abstract record ClockEvent : CaseEvent
 {

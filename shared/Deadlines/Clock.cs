@@ -11,6 +11,7 @@ namespace Anjie.Deadlines;
 [JsonDerivedType(typeof(ClockResumed), "resumed")]
 [JsonDerivedType(typeof(ClockExtended), "extended")]
 [JsonDerivedType(typeof(ClockStopped), "stopped")]
+[JsonDerivedType(typeof(ClockMoved), "moved")]
 public abstract record ClockFact(DateOnly On);
 
 /// <summary>The clock started; the day itself is not counted.</summary>
@@ -36,6 +37,11 @@ public sealed record ClockExtended(DateOnly On, int Days) : ClockFact(On);
 /// <summary>What the clock was waiting for has happened.</summary>
 /// <param name="On">Day on which it happened.</param>
 public sealed record ClockStopped(DateOnly On) : ClockFact(On);
+
+/// <summary>The dates were computed anew because somebody accepted another calendar or rule; nothing of the term itself changed.</summary>
+/// <param name="On">Day of the acceptance.</param>
+/// <param name="CalendarVersion">The calendar they follow from then on.</param>
+public sealed record ClockMoved(DateOnly On, string CalendarVersion) : ClockFact(On);
 
 /// <summary>A clock: its rule and the facts, from which every date is computed.</summary>
 /// <param name="Rule">Code of the <see cref="ClockRule"/>.</param>
@@ -66,11 +72,13 @@ public sealed record Clock(string Rule, string CalendarVersion, IReadOnlyList<Cl
     /// <param name="days">Length, when it is not the rule's.</param>
     /// <param name="fixedEnd">A named date instead of a length.</param>
     /// <param name="unit">Unit of the length, when it is not the rule's.</param>
-    /// <exception cref="ArgumentException">The rule is unknown, or a length is missing, doubled or not positive.</exception>
+    /// <exception cref="ArgumentException">The rule is unknown or counts no days, or a length is missing, doubled or not positive.</exception>
     public static Clock Start(
         string rule, DateOnly on, WorkCalendar calendar, int? days = null, DateOnly? fixedEnd = null, TermUnit? unit = null)
     {
         var known = ClockRules.Get(rule);
+        if (known.Length == TermLength.AtOnce)
+            throw new ArgumentException($"What is due at once has no day on which it ends: {rule}.", nameof(rule));
         if (days is not null && fixedEnd is not null)
             throw new ArgumentException("A clock has a length or a named end, not both.", nameof(fixedEnd));
         if (fixedEnd is null && (days ?? known.Days) <= 0)
@@ -90,8 +98,8 @@ public sealed record Clock(string Rule, string CalendarVersion, IReadOnlyList<Cl
     }
 
     /// <summary>Lets the clock go on.</summary>
-    /// <exception cref="InvalidOperationException">It is not paused.</exception>
-    public Clock Resume(DateOnly on) => Require(IsPaused, on).With(new ClockResumed(on));
+    /// <exception cref="InvalidOperationException">It is not paused, or was halted later.</exception>
+    public Clock Resume(DateOnly on) => Require(IsPaused && on >= Facts.OfType<ClockPaused>().Max(fact => fact.On), on).With(new ClockResumed(on));
 
     /// <summary>Lengthens the term. How often and how far is the case's rule, not the clock's.</summary>
     /// <exception cref="InvalidOperationException">It has stopped.</exception>

@@ -31,10 +31,37 @@ public enum Light
 /// <param name="Date">The day.</param>
 /// <param name="Kind">Weekend or holiday.</param>
 /// <param name="Reason">Name of the holiday in Chinese; empty for a weekend.</param>
-public sealed record SkippedDay(DateOnly Date, DayKind Kind, string Reason);
+public sealed record SkippedDay(DateOnly Date, DayKind Kind, string Reason)
+{
+    /// <summary>Why it is a rest day, in a language: the holiday, or that it is a weekend.</summary>
+    public string NameIn(CultureInfo culture) => Explanation.ReasonOf(Kind, Reason, culture);
+}
 
-/// <summary>When a clock ends.</summary>
-public sealed record DueDates
+/// <summary>What the counting of a term makes of a day.</summary>
+public enum DayUse
+{
+    /// <summary>It counts.</summary>
+    Counted,
+
+    /// <summary>A rest day: it does not count in working days, or the end has moved over it.</summary>
+    Skipped,
+
+    /// <summary>The clock was halted.</summary>
+    Halted,
+
+    /// <summary>The working day to which the end has moved.</summary>
+    End,
+}
+
+/// <summary>A day of a term.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Kind">What it is for the offices.</param>
+/// <param name="Reason">Name of the holiday in Chinese; empty for an ordinary day.</param>
+/// <param name="Use">Whether it counts, and if not, why.</param>
+public sealed record TermDay(DateOnly Date, DayKind Kind, string Reason, DayUse Use);
+
+/// <summary>When a clock ends. The dates are computed at once, the lists when they are asked for.</summary>
+public readonly struct DueDates : IEquatable<DueDates>
 {
     readonly Term _term;
 
@@ -55,19 +82,40 @@ public sealed record DueDates
     /// <summary>The rest days jumped over: on the way for working days, at the end for natural days.</summary>
     public IReadOnlyList<SkippedDay> Skipped => _term.Skipped();
 
+    /// <summary>Every day from the one after the start to the legal end: counted, skipped or halted.</summary>
+    public IReadOnlyList<TermDay> Days => _term.Walk();
+
     /// <summary>Days, as the facts give them: length, extension and pause together, in the clock's unit; null for a named end.</summary>
     public int? Counted => _term.FixedEnd is null ? _term.Days + _term.ExtendedBy + _term.PausedDays : null;
+
+    /// <summary>The dates alone, as a case keeps them.</summary>
+    public KeptDates Kept => new(Nominal, Legal, Target, Provisional);
 
     /// <summary>A sentence that a clerk can read out, in Chinese, or in English for an English culture.</summary>
     public string Explain(CultureInfo culture) => Explanation.Of(_term, culture);
 
     /// <summary>Same dates.</summary>
-    public bool Equals(DueDates? other) =>
-        other is not null && (Nominal, Legal, Target, Provisional) == (other.Nominal, other.Legal, other.Target, other.Provisional);
+    public bool Equals(DueDates other) => (Nominal, Legal, Target, Provisional) == (other.Nominal, other.Legal, other.Target, other.Provisional);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is DueDates other && Equals(other);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Nominal, Legal, Target);
+
+    /// <summary>Same dates.</summary>
+    public static bool operator ==(DueDates left, DueDates right) => left.Equals(right);
+
+    /// <summary>Other dates.</summary>
+    public static bool operator !=(DueDates left, DueDates right) => !left.Equals(right);
 }
+
+/// <summary>The dates of a clock as they were last told to people. They stay until somebody acts on the clock or accepts other ones.</summary>
+/// <param name="Nominal">The end by counting alone.</param>
+/// <param name="Legal">The end in law.</param>
+/// <param name="Target">The last working day not after the nominal end.</param>
+/// <param name="Provisional">Computed without the notice of a year it touches.</param>
+public readonly record struct KeptDates(DateOnly Nominal, DateOnly Legal, DateOnly Target, bool Provisional);
 
 /// <summary>Reads a clock: pure functions of its facts, a calendar and, for lights, the day.</summary>
 public static class ClockReading
@@ -75,10 +123,17 @@ public static class ClockReading
     /// <summary>When the clock ends.</summary>
     public static DueDates Due(Clock clock, WorkCalendar calendar) => new(new Term(clock, calendar));
 
-    /// <summary>The light to show on a day.</summary>
-    public static Light LightOn(Clock clock, WorkCalendar calendar, DateOnly today)
+    /// <summary>A sentence that a clerk can read out, for dates that are kept; where the present calendar says otherwise it says so.</summary>
+    public static string Explain(Clock clock, WorkCalendar calendar, KeptDates kept, CultureInfo culture)
     {
         var term = new Term(clock, calendar);
+        return Explanation.Of(term, culture, kept.Legal == term.Legal && kept.Target == term.Target ? null : kept.Legal);
+    }
+
+    /// <summary>The light to show on a day, by the dates that are kept or else by those the calendar gives.</summary>
+    public static Light LightOn(Clock clock, WorkCalendar calendar, DateOnly today, KeptDates? kept = null)
+    {
+        var term = new Term(clock, calendar, kept);
         if (term.StoppedOn is { } stop)
             return stop <= term.Legal ? Light.DoneInTime : Light.DoneLate;
         if (term.PausedSince is not null)
@@ -103,9 +158,9 @@ public static class ClockReading
     }
 
     /// <summary>Days left to the target end, in the clock's unit; negative when past. A halted or finished clock shows what was left then.</summary>
-    public static int Remaining(Clock clock, WorkCalendar calendar, DateOnly today)
+    public static int Remaining(Clock clock, WorkCalendar calendar, DateOnly today, KeptDates? kept = null)
     {
-        var term = new Term(clock, calendar);
+        var term = new Term(clock, calendar, kept);
         var on = term.StoppedOn ?? term.PausedSince ?? today;
         return term.Unit == TermUnit.WorkingDays ? calendar.WorkingDaysBetween(on, term.Target) : term.Target.DayNumber - on.DayNumber;
     }
@@ -144,9 +199,9 @@ public static class Reminders
 {
     /// <summary>All four stages in order. A clock shorter than its warning is warned on its first day;
     /// whether it still runs is for the watch to ask.</summary>
-    public static IReadOnlyList<Reminder> For(Clock clock, WorkCalendar calendar)
+    public static IReadOnlyList<Reminder> For(Clock clock, WorkCalendar calendar, KeptDates? kept = null)
     {
-        var term = new Term(clock, calendar);
+        var term = new Term(clock, calendar, kept);
         var (near, pressing) = term.IsLong
             ? (term.Target.AddDays(-7), term.Target.AddDays(-3))
             : (calendar.AddWorkingDays(term.Target, -2), calendar.AddWorkingDays(term.Target, -1));

@@ -12,12 +12,31 @@ public enum TermUnit
 
     /// <summary>工作日: only working days count, make-up Saturdays and Sundays among them.</summary>
     WorkingDays,
+
+    /// <summary>小时: what is due at once (及时); the office is alarmed after hours, and no date can be computed.</summary>
+    Hours,
+}
+
+/// <summary>Where the length of a term comes from.</summary>
+public enum TermLength
+{
+    /// <summary>From the rule.</summary>
+    OfRule,
+
+    /// <summary>From whoever sets it, each time: a number of days or a named end.</summary>
+    SetEachTime,
+
+    /// <summary>The law says 及时: there is no number, and no term to count.</summary>
+    AtOnce,
+
+    /// <summary>The law asks for an act and names no number of days; the office may set one.</summary>
+    Unnumbered,
 }
 
 /// <summary>A time limit as data.</summary>
 /// <param name="Code">Stable code, for instance <c>T5</c>.</param>
 /// <param name="Unit">What is counted.</param>
-/// <param name="Days">Length; 0 when each clock is given its own length or end.</param>
+/// <param name="Days">Length; 0 when the rule gives none.</param>
 /// <param name="Article">The article or the document it rests on, in Chinese, as printed on letters.</param>
 /// <param name="ArticleInEnglish">The same for readers of English.</param>
 /// <param name="Chinese">Name for people.</param>
@@ -26,12 +45,31 @@ public enum TermUnit
 /// <param name="MayPause">Whether anything at all stops this clock for a while: only the hearing in 复核 and a legal procedure of a backlog case do.</param>
 /// <param name="IsWindow">Whether it bounds a right or a waiting period: nobody is late when it ends.</param>
 public sealed record ClockRule(
-    string Code, TermUnit Unit, int Days, string Article, string ArticleInEnglish, string Chinese, string English, bool RollsAtEnd, bool MayPause = false, bool IsWindow = false);
+    string Code, TermUnit Unit, int Days, string Article, string ArticleInEnglish, string Chinese, string English, bool RollsAtEnd, bool MayPause = false, bool IsWindow = false)
+{
+    /// <summary>The fact whose day is day 0, in Chinese; empty for the office's own rules, where the case says it.</summary>
+    public string StartFact { get; init; } = "";
+
+    /// <summary>The same for readers of English.</summary>
+    public string StartFactInEnglish { get; init; } = "";
+
+    /// <summary>Where the length comes from.</summary>
+    public TermLength Length { get; init; } = Days > 0 ? TermLength.OfRule : TermLength.SetEachTime;
+
+    /// <summary>The longest extension the law knows, in days, once; 0 when it knows none.</summary>
+    public int LongestExtension { get; init; }
+
+    /// <summary>Hours after which the office is alarmed, where the law says 及时; 0 elsewhere. The number is the office's.</summary>
+    public int AlarmHours { get; init; }
+
+    /// <summary>Whether it is a limit of 《信访工作条例》 or of the simple procedure, T1 to T15.</summary>
+    public bool IsLegal => StartFact.Length > 0;
+}
 
 /// <summary>All clocks of the system: the limits of 《信访工作条例》 and the office's own.</summary>
 public static class ClockRules
 {
-    static readonly Source Own = new("本系统办理规范", "rules of this office"), Simple = new("国信办发〔2022〕17号", "Guoxinbanfa [2022] No. 17"), Evaluation = new("国信发〔2022〕11号", "Guoxinfa [2022] No. 11");
+    static readonly LimitSource Own = new("本系统办理规范", "rules of this office"), Evaluation = new("国信发〔2022〕11号", "Guoxinfa [2022] No. 11");
 
     static readonly FrozenDictionary<string, ClockRule> ByCode;
 
@@ -39,20 +77,7 @@ public static class ClockRules
     {
         All =
         [
-            Natural("T1", 15, Article("二十二条", "22"), "登记与转送交办", "Registration and dispatch"),
-            Natural("T2", 15, Article("二十三条第二款", "23(2)"), "直接收到后告知", "Telling the petitioner after direct receipt"),
-            Natural("T3", 15, Article("二十三条第三款", "23(3)"), "受理告知", "Notice of acceptance"),
-            Working("T4", 5, Article("二十三条第三款", "23(3)"), "提出异议", "Objection to a dispatch") with { IsWindow = true },
-            Natural("T5", 60, Article("三十四条", "34"), "办结并答复", "Handling and written opinion"),
-            Natural("T6", 30, Article("三十四条", "34"), "延长办理", "Extension of the handling"),
-            Natural("T7", 30, Article("三十五条", "35"), "申请复查", "Request for review") with { IsWindow = true },
-            Natural("T8", 30, Article("三十五条", "35"), "复查答复", "Review opinion"),
-            Natural("T9", 30, Article("三十六条", "36"), "申请复核", "Request for re-review") with { IsWindow = true },
-            Natural("T10", 30, Article("三十六条", "36"), "复核答复", "Re-review opinion") with { MayPause = true },
-            Natural("T11", 0, Article("二十二条第一款第三项", "22(1)(3)"), "交办反馈", "Report on an assigned matter"),
-            Working("T12", 10, Simple, "简易办理答复", "Opinion in the simple procedure"),
-            Working("T13", 3, Simple, "简易办理转送受理", "Dispatch and acceptance in the simple procedure"),
-            Natural("T15", 30, Article("四十条", "40"), "建议采纳情况反馈", "Answer to a proposal"),
+            .. LegalLimits.All,
             Waiting("M-FOLLOW", 60, "引导法定途径后跟踪", "Follow-up after guiding to a legal procedure"),
             Natural("M-EVALUATE", 30, Evaluation, "满意度评价", "Satisfaction evaluation") with { IsWindow = true },
             Working("SD-ASSESS", 2, Own, "排查研判", "Assessment of a dispute"),
@@ -88,17 +113,16 @@ public static class ClockRules
     /// <summary>The rule of a code that came from outside, null when there is none.</summary>
     public static ClockRule? Find(string code) => ByCode.GetValueOrDefault(code);
 
-    static Source Article(string chinese, string english) => new($"《信访工作条例》第{chinese}", $"Regulations on Petition Work, Art. {english}");
-
-    static ClockRule Natural(string code, int days, Source source, string chinese, string english) =>
+    internal static ClockRule Natural(string code, int days, LimitSource source, string chinese, string english) =>
         new(code, TermUnit.NaturalDays, days, source.Chinese, source.English, chinese, english, RollsAtEnd: true);
 
-    static ClockRule Working(string code, int days, Source source, string chinese, string english) =>
+    internal static ClockRule Working(string code, int days, LimitSource source, string chinese, string english) =>
         new(code, TermUnit.WorkingDays, days, source.Chinese, source.English, chinese, english, RollsAtEnd: true);
 
     // Nobody has to act on the last day of a waiting period, so a rest day does not lengthen it.
     static ClockRule Waiting(string code, int days, string chinese, string english) =>
         new(code, TermUnit.NaturalDays, days, Own.Chinese, Own.English, chinese, english, RollsAtEnd: false, IsWindow: true);
-
-    readonly record struct Source(string Chinese, string English);
 }
+
+/// <summary>What a limit rests on.</summary>
+readonly record struct LimitSource(string Chinese, string English);

@@ -8,7 +8,7 @@ static class Explanation
 {
     static readonly ResourceManager Texts = new("Anjie.Deadlines.Resources.Explanations", typeof(Explanation).Assembly);
 
-    public static string Of(Term term, CultureInfo culture)
+    public static string Of(Term term, CultureInfo culture, DateOnly? keptEnd = null)
     {
         List<string> parts = [Length()];
         if (term.ExtendedBy > 0)
@@ -17,6 +17,12 @@ static class Explanation
             parts.Add(Text("PausedDays", term.PausedDays, UnitText(term.PausedDays)));
         if (term.PausedSince is { } since)
             parts.Add(Text("PausedSince", Iso(since)));
+        if (keptEnd is { } kept)
+        {
+            parts.Add(Text("Kept", Iso(kept), Iso(term.Legal)));
+            return string.Join(Text("Comma"), parts);
+        }
+
         parts.Add(End());
         if (term.MakeUpDays() is { Count: > 0 } makeUp)
             parts.Add(Text("MakeUp", string.Join(Text("And"), makeUp.Select(Iso))));
@@ -56,6 +62,9 @@ static class Explanation
     }
 
     internal static string HolidayName(string reason, CultureInfo culture) => Texts.GetString($"Holiday.{reason}", culture) ?? reason;
+
+    internal static string ReasonOf(DayKind kind, string reason, CultureInfo culture) =>
+        kind == DayKind.Weekend || reason.Length == 0 ? Texts.GetString("Weekend", culture)! : HolidayName(reason, culture);
 
     static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -32,6 +32,7 @@ public sealed class WorkCalendar
 {
     readonly FrozenDictionary<DateOnly, CalendarDay> _exceptions;
     readonly FrozenSet<int> _publishedYears;
+    readonly CountedDays _counted;
 
     /// <summary>A calendar of known exceptions.</summary>
     /// <param name="version">Stored with every clock that was computed from it.</param>
@@ -42,6 +43,7 @@ public sealed class WorkCalendar
         Version = version;
         _exceptions = exceptions.GroupBy(day => day.Date).ToFrozenDictionary(days => days.Key, days => days.Last());
         _publishedYears = publishedYears.ToFrozenSet();
+        _counted = new(this, [.. _publishedYears, .. _exceptions.Keys.Select(day => day.Year)]);
     }
 
     /// <summary>No notice known at all: plain weekends, everything provisional.</summary>
@@ -83,26 +85,38 @@ public sealed class WorkCalendar
     public static string NameOf(string reason, CultureInfo culture) => Explanation.HolidayName(reason, culture);
 
     /// <summary>Whether the notice of the day's year is missing, so that a term ending there may still move.</summary>
-    public bool IsProvisional(DateOnly day) => !_publishedYears.Contains(day.Year);
+    public bool IsProvisional(DateOnly day) => IsProvisional(day.Year);
+
+    internal bool IsProvisional(int year) => !_publishedYears.Contains(year);
+
+    /// <summary>Whether a term that ends on these days, in order, may still move.</summary>
+    internal bool IsProvisional(DateOnly first, DateOnly last) =>
+        _counted.IsPublished(first) is { } begins && _counted.IsPublished(last) is { } ends ? !begins || !ends : IsProvisional(first.Year) || IsProvisional(last.Year);
 
     /// <summary>The day itself when it is a working day, else the first working day after it.</summary>
-    public DateOnly NextWorkingOnOrAfter(DateOnly day)
-    {
-        while (!IsWorking(day))
-            day = day.AddDays(1);
-        return day;
-    }
+    public DateOnly NextWorkingOnOrAfter(DateOnly day) => _counted.Working(day, 0) ?? (IsWorking(day) ? day : Step(day, 1));
 
     /// <summary>The day itself when it is a working day, else the last working day before it.</summary>
-    public DateOnly LastWorkingOnOrBefore(DateOnly day)
-    {
-        while (!IsWorking(day))
-            day = day.AddDays(-1);
-        return day;
-    }
+    public DateOnly LastWorkingOnOrBefore(DateOnly day) => _counted.Working(day.AddDays(1), -1) ?? (IsWorking(day) ? day : Step(day, -1));
 
     /// <summary>The <paramref name="days"/>-th working day after the day (before it when negative); the day itself for zero.</summary>
-    public DateOnly AddWorkingDays(DateOnly day, int days)
+    public DateOnly AddWorkingDays(DateOnly day, int days) =>
+        days == 0 ? day : (days > 0 ? _counted.Working(day.AddDays(1), days - 1) : _counted.Working(day, days)) ?? Step(day, days);
+
+    /// <summary>Working days after <paramref name="from"/> up to and with <paramref name="to"/>; negative when <paramref name="to"/> is earlier.</summary>
+    public int WorkingDaysBetween(DateOnly from, DateOnly to)
+    {
+        if (to < from)
+            return -WorkingDaysBetween(to, from);
+        if (_counted.Between(from, to) is { } counted)
+            return counted;
+        var count = 0;
+        for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
+            count += IsWorking(day) ? 1 : 0;
+        return count;
+    }
+
+    DateOnly Step(DateOnly day, int days)
     {
         var step = Math.Sign(days);
         for (var left = Math.Abs(days); left > 0;)
@@ -113,17 +127,6 @@ public sealed class WorkCalendar
         }
 
         return day;
-    }
-
-    /// <summary>Working days after <paramref name="from"/> up to and with <paramref name="to"/>; negative when <paramref name="to"/> is earlier.</summary>
-    public int WorkingDaysBetween(DateOnly from, DateOnly to)
-    {
-        if (to < from)
-            return -WorkingDaysBetween(to, from);
-        var count = 0;
-        for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
-            count += IsWorking(day) ? 1 : 0;
-        return count;
     }
 
     static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;

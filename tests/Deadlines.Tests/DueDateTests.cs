@@ -58,7 +58,7 @@ public sealed class DueDateTests
         var due = ClockReading.Due(Clock.Start("T5", Day("2027-12-31"), Real), Real);
 
         due.Nominal.ShouldBe(Day("2028-02-29"));
-        due.Provisional.ShouldBeTrue();
+        (due.Legal, due.Target, due.Provisional).ShouldBe((Day("2028-02-29"), Day("2028-02-29"), true));
         ClockReading.Due(Clock.Start("T4", Day("2026-12-30"), Real), Real).Provisional.ShouldBeTrue();
     }
 
@@ -108,6 +108,44 @@ public sealed class DueDateTests
         ClockReading.Due(Clock.Start("T5", Day("2026-08-03"), Real), Real).Skipped.Select(day => day.Date)
             .ShouldBe(Enumerable.Range(2, 6).Select(day => new DateOnly(2026, 10, day)));
         ClockReading.Due(Clock.Start("T4", Day("2026-02-12"), Real), Real).Skipped.Count.ShouldBe(9);
+    }
+
+    [Fact]
+    public void Every_day_of_a_term_is_told_with_what_became_of_it()
+    {
+        var objection = ClockReading.Due(Clock.Start("T4", Day("2026-02-12"), Real), Real).Days;
+        objection.Select(day => day.Use).ShouldBe([DayUse.Counted, DayUse.Counted, .. Enumerable.Repeat(DayUse.Skipped, 9), DayUse.Counted, DayUse.Counted, DayUse.Counted]);
+        (objection[1].Kind, objection[1].Reason, objection[2].Kind).ShouldBe((DayKind.MakeUpWorkday, "春节", DayKind.Holiday));
+
+        var hearing = ClockReading.Due(Clock.Start("T10", Day("2026-03-02"), Real).Pause(Day("2026-03-10")).Resume(Day("2026-03-20")), Real).Days;
+        hearing.Where(day => day.Use == DayUse.Halted).Select(day => day.Date).ShouldBe(Enumerable.Range(10, 10).Select(day => new DateOnly(2026, 3, day)));
+        hearing.Count(day => day.Use == DayUse.Counted).ShouldBe(30);
+        hearing[^1].ShouldBe(new(Day("2026-04-13"), DayKind.Workday, "", DayUse.End));
+    }
+
+    [Fact]
+    public void Dates_that_are_kept_are_told_beside_what_the_calendar_says_now()
+    {
+        var clock = Clock.Start("T5", Day("2026-08-03"), WorkCalendar.PlainWeekends);
+        var kept = ClockReading.Due(clock, WorkCalendar.PlainWeekends).Kept;
+
+        ClockReading.Explain(clock, Real, kept, Chinese).ShouldBe("60日，自2026-08-03起算，已算定止日2026-10-02（按现行日历为2026-10-08，确认调整之前不变）");
+        ClockReading.Explain(clock, Real, kept, English).ShouldBe("60 days from 2026-08-03, ending 2026-10-02 as computed before (the present calendar says 2026-10-08; nothing moves until that is accepted)");
+        ClockReading.Explain(clock, WorkCalendar.PlainWeekends, kept, Chinese).ShouldBe(ClockReading.Due(clock, WorkCalendar.PlainWeekends).Explain(Chinese));
+        ClockReading.Due(clock with { Facts = [.. clock.Facts, new ClockMoved(Day("2026-09-01"), "2026.2")] }, Real).ShouldBe(ClockReading.Due(clock, Real));
+    }
+
+    [Fact]
+    public void A_halt_ends_no_earlier_than_it_began() =>
+        Should.Throw<InvalidOperationException>(() => Clock.Start("T10", Day("2026-03-02"), Real).Pause(Day("2026-03-10")).Resume(Day("2026-03-09")));
+
+    [Fact]
+    public void A_rest_day_has_a_reason_in_both_languages()
+    {
+        var rested = ClockReading.Due(Clock.Start("T4", Day("2026-02-27"), Real, 10), Real).Skipped;
+        rested.Select(day => day.NameIn(Chinese)).Distinct().ShouldBe(["周末"]);
+        rested.Select(day => day.NameIn(English)).Distinct().ShouldBe(["the weekend"]);
+        ClockReading.Due(Clock.Start("T4", Day("2026-02-12"), Real), Real).Skipped.Select(day => day.NameIn(English)).Distinct().ShouldBe(["Spring Festival"]);
     }
 
     [Fact]

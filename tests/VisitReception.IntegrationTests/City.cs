@@ -87,7 +87,7 @@ public sealed class City : IAsyncLifetime
 
     public string Day(int days) => Today.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public async Task<Answer> SendAsync(HttpMethod method, Official caller, string path, object? body = null, string? version = null)
+    public async Task<Answer> SendAsync(HttpMethod method, Official caller, string path, object? body = null, string? version = null, string? language = null)
     {
         using var client = _service.As(caller);
         using var request = new HttpRequestMessage(method, "/api/reception" + path);
@@ -95,6 +95,8 @@ public sealed class City : IAsyncLifetime
             request.Content = JsonContent.Create(body);
         if (version is not null)
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        if (language is not null)
+            request.Headers.AcceptLanguage.ParseAdd(language);
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return new(response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text) { Cache = response.Headers.CacheControl?.ToString(), RetryAfter = response.Headers.RetryAfter?.Delta };

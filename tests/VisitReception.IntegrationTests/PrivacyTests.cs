@@ -113,15 +113,6 @@ public sealed class PrivacyTests(City city)
         (await city.SendAsync(HttpMethod.Post, city.Handler, "/person-search", new { name = "张三丰" })).ShouldBe(HttpStatusCode.Forbidden, "case.role_forbidden");
     }
 
-    [Fact]
-    public async Task A_deadline_is_explained()
-    {
-        var preview = await city.SeeAsync(city.Clerk, "/deadlines/preview?rule=T5&start=2026-08-03");
-        preview.Text("nominal").ShouldBe("2026-10-02");
-        preview.Text("explanation").ShouldNotBeEmpty();
-        (await city.GetAsync(city.Clerk, "/deadlines/preview?rule=T99&start=2026-08-03")).ShouldBe(HttpStatusCode.NotFound);
-    }
-
     async Task<string> PersonOfAsync(string visit) => (await city.SeeAsync(city.Clerk, visit)).GetProperty("petitioners")[0].Text("id");
 
     Task<Answer> DiscloseAsync(Official reader, string person, object body) => city.SendAsync(HttpMethod.Post, reader, $"/petitioners/{person}/disclosure", body);

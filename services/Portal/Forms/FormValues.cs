@@ -120,7 +120,10 @@ public sealed class FormState(string name, IReadOnlyList<Field> fields, FormValu
 
     public Dictionary<string, string> Errors { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public bool IsDirty { get; set; }
+    /// <summary>Nothing is kept of it, so nothing is lost by leaving it.</summary>
+    public bool IsQuestion { get; init; }
+
+    public bool IsDirty { get => field && !IsQuestion; set; }
 
     /// <summary>Checks that what is required is there; everything else is the service's to judge.</summary>
     public bool IsComplete(IReadOnlyCollection<string>? required = null)

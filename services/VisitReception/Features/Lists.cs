@@ -16,7 +16,7 @@ internal static class Lists
     /// <summary>The worst light of the clocks that run; null when none does.</summary>
     public static Light? WorstLight(IEnumerable<CaseClock> clocks, Act act) => clocks
         .Where(clock => clock.State != ClockStates.Stopped && !clock.Silent && !ClockRules.Get(clock.Rule).IsWindow)
-        .Select(clock => (Light?)ClockReading.LightOn(clock.Reading, act.Calendar, act.Today))
+        .Select(clock => (Light?)ClockReading.LightOn(clock.Reading, act.Calendar, act.Today, clock.Kept))
         .Max(light => light == Light.Paused ? Light.OnCourse : light);
 
     /// <summary>The first day on which something is due.</summary>

@@ -33,6 +33,9 @@ public static class Visibility
     public static IQueryable<TCase> ExceptHidden<TCase>(this IQueryable<TCase> cases, Act act) where TCase : class, ICase =>
         IsClassified<TCase>() ? act.Policy.Exclusions.Aggregate(cases, (rest, exclusion) => rest.Where(Not(Names<TCase>(exclusion, act.Actor)))) : cases;
 
+    /// <summary>Those of which a total may be told to whoever sees no case: what is not ordinary is in no count.</summary>
+    public static IQueryable<TCase> Ordinary<TCase>(this IQueryable<TCase> cases) where TCase : class, ICase => cases.Where(HasClass<TCase>(CaseClass.Ordinary));
+
     internal static bool IsClassified<TCase>() => typeof(TCase).IsAssignableTo(typeof(IClassified));
 
     internal static Expression<Func<TCase, bool>> HasClass<TCase>(CaseClass wanted) =>

@@ -18,7 +18,7 @@ sealed class BodyWriter(Random random, Vocabulary words, Schemas schemas, IReadO
             "object" => WriteObject(schema, position),
             "array" => WriteArray(schema, name),
             "enum" => Choose([.. schema.GetProperty("enum").EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()!)], name == "item" ? position : random.Next(1 << 20)),
-            "integer" => random.Next(Limit(schema, "minimum", 1), Math.Min(Limit(schema, "maximum", 20), 30) + 1),
+            "integer" => random.Next(Limit(schema, "minimum", 1), Math.Max(Limit(schema, "minimum", 1), Math.Min(Limit(schema, "maximum", 20), 30)) + 1),
             "number" => random.Next(1, 100_000) / 100m,
             "boolean" => random.Next(2) == 0,
             "string" => WriteText(schema, name),

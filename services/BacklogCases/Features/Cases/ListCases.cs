@@ -45,6 +45,6 @@ internal static class ListCases
         return new(
             c.Id, c.MatterId, c.Number, c.State.ToString(), c.Name?.Text ?? c.Title?.Text, c.Criterion, c.Batch, c.Level, c.ResponsibleUnitId,
             c.LeaderId, c.LeaderPostId, c.LeaderName, c.ResolveBy, c.ObservedUntil, pressing?.Target,
-            pressing is null ? null : ClockReading.LightOn(pressing.Reading, act.Calendar, act.Today).ToString());
+            pressing is null ? null : ClockReading.LightOn(pressing.Reading, act.Calendar, act.Today, pressing.Kept).ToString());
     }
 }

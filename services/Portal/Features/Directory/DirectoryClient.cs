@@ -34,7 +34,7 @@ public sealed record CodeList(string Name, IReadOnlyList<CodeEntry> Entries);
 
 public sealed record CalendarDay(DateOnly Date, bool IsWorking, string Reason);
 
-public sealed record CalendarYear(int Year, string Source, IReadOnlyList<CalendarDay> Days);
+public sealed record CalendarYear(int Year, string Source, IReadOnlyList<CalendarDay> Days, int Version);
 
 /// <summary>Units, officials and code lists. They are the same for everybody, so one copy serves all circuits.</summary>
 public sealed class DirectoryClient(AnjieApi api, IMemoryCache cache)
