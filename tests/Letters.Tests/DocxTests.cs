@@ -54,8 +54,8 @@ public sealed class DocxTests
         Millimetres(size.Width! - margin.Left! - margin.Right!).ShouldBe(156, 0.1);
         Millimetres(size.Height!.Value - margin.Top!.Value - margin.Bottom!.Value).ShouldBe(225, 0.1);
         (225 / Millimetres(grid.LinePitch!.Value)).ShouldBe(22, 0.1);
-        // A character of 16 pt and what the grid takes away from it.
-        (156 / Millimetres(20 * (16 + grid.CharacterSpace!.Value / 4096.0))).ShouldBe(28, 0.1);
+        var character = document.MainDocumentPart.StyleDefinitionsPart!.Styles!.DocDefaults!.RunPropertiesDefault!.RunPropertiesBaseStyle!;
+        (156 / Millimetres(int.Parse(character.FontSize!.Val!.Value!, null) * 10 + character.Spacing!.Val!.Value)).ShouldBe(28, 0.1);
     }
 
     [Fact]
@@ -124,6 +124,7 @@ public sealed class DocxTests
 
             date.InnerText.ShouldBe("2026年9月20日");
             Centre(name, unit.Length).ShouldBe(Centre(date, 6.5), 0.01);
+            paragraphs[at - 1].ParagraphProperties!.KeepNext.ShouldNotBeNull();
             name.ParagraphProperties!.KeepNext.ShouldNotBeNull();
             int.Parse(name.ParagraphProperties.SpacingBetweenLines!.Before!.Value!, null).ShouldBeGreaterThan(1000);
         }
@@ -144,8 +145,8 @@ public sealed class DocxTests
         using var document = Open(file);
         var body = document.MainDocumentPart!.Document!.Body!;
         body.Elements<Paragraph>().Where(paragraph => paragraph.ParagraphProperties?.PageBreakBefore is not null).Select(paragraph => paragraph.InnerText).ShouldBe(["送达回证", "文书存根"]);
-        body.Elements<Table>().Count().ShouldBe(2);
-        var form = body.Elements<Table>().First().Elements<TableRow>().Select(row => string.Join('|', row.Elements<TableCell>().Select(cell => cell.InnerText))).ToList();
+        body.Elements<Table>().Count().ShouldBe(3); // 版记, proof, stub
+        var form = body.Elements<Table>().ElementAt(1).Elements<TableRow>().Select(row => string.Join('|', row.Elements<TableCell>().Select(cell => cell.InnerText))).ToList();
         form.ShouldContain("文书文号|金信处〔2026〕12号");
         form.ShouldContain($"受送达人|{Samples.Petitioner}");
         form.ShouldContain("送达方式|□当面　■邮寄　□其他");

@@ -14,7 +14,11 @@ sealed class DocxLetter(LetterDocument letter, string? pictureId, bool startsPag
 
     public IEnumerable<OpenXmlElement> Content()
     {
-        List<OpenXmlElement> content = [.. Top(), .. letter.Body.SelectMany(Block), .. Enclosures(), .. Signed(), .. Below()];
+        List<OpenXmlElement> content = [.. Top(), .. letter.Body.SelectMany(Block), .. Enclosures()];
+        // No page holds the signature alone: the end of the text goes with it.
+        if (content[^1] is Paragraph last)
+            last.ParagraphProperties!.KeepNext = new();
+        content.AddRange([.. Signed(), .. Below()]);
         if (content[^1] is Table)
             content.Add(DocxText.Paragraph(DocxStyles.End, ""));
         if (startsPage && content[0] is Paragraph first)
@@ -78,23 +82,17 @@ sealed class DocxLetter(LetterDocument letter, string? pictureId, bool startsPag
         // The seal needs room above; the unit stands centred over the date, and neither stands alone on a page.
         var apart = (Width(day) - Width(unit)) / 2;
         yield return DocxText.Paragraph(DocxStyles.Flush, unit, paragraph => AtRight(paragraph, Math.Max(RightOfDate + apart, 0), 2, keepsNext: true));
-        yield return DocxText.Paragraph(DocxStyles.Flush, day, paragraph => AtRight(paragraph, RightOfDate + Math.Max(-apart - RightOfDate, 0), 0, keepsNext: false));
+        yield return DocxText.Paragraph(DocxStyles.Flush, day, paragraph => AtRight(paragraph, RightOfDate + Math.Max(-apart - RightOfDate, 0), 0, keepsNext: letter.Note is not null));
     }
 
-    IEnumerable<Paragraph> Below()
+    IEnumerable<OpenXmlElement> Below()
     {
         if (letter.Note is not null)
             yield return DocxText.Paragraph(DocxStyles.Body, $"（{letter.Note}）", paragraph => Before(paragraph, 1));
         if (pictureId is not null)
             yield return DocxPicture.Paragraph(pictureId);
         if (letter.Copies.Length > 0)
-            yield return DocxText.Paragraph(DocxStyles.Copies, $"抄送：{letter.Copies}。", paragraph =>
-            {
-                paragraph.KeepLines = new();
-                paragraph.ParagraphBorders = new() { TopBorder = Rule<TopBorder>(), BottomBorder = Rule<BottomBorder>() };
-                paragraph.Indentation = new() { Left = Twips(4), Right = Twips(1), Hanging = Twips(3) };
-                paragraph.SpacingBetweenLines = new() { Before = Twips(1) };
-            });
+            yield return DocxTable.Imprint($"抄送：{letter.Copies}。");
     }
 
     static void AtRight(ParagraphProperties paragraph, double characters, int lines, bool keepsNext)
@@ -110,8 +108,6 @@ sealed class DocxLetter(LetterDocument letter, string? pictureId, bool startsPag
         if (lines > 0)
             paragraph.SpacingBetweenLines = new() { Before = (lines * Page.Line).ToString(CultureInfo.InvariantCulture) };
     }
-
-    static T Rule<T>() where T : BorderType, new() => new() { Val = BorderValues.Single, Size = 8, Space = 4, Color = "000000" };
 
     /// <summary>Width in characters: what is not as wide as it is high counts half.</summary>
     static double Width(string text) => text.EnumerateRunes().Sum(rune => rune.IsAscii ? 0.5 : 1);

@@ -24,7 +24,7 @@ static class DocxStyles
         new AltName { Val = family.Alternatives }, new FontCharSet { Val = "86" }, new FontFamily { Val = FontFamilyValues.Auto }, new Pitch { Val = FontPitchValues.Variable }) { Name = family.Name }));
 
     public static Styles Sheet() => new(
-        new DocDefaults(new RunPropertiesDefault(new RunPropertiesBaseStyle(Typeface(FangSong), new FontSize { Val = Text(Size3) }, new FontSizeComplexScript { Val = Text(Size3) }, new Languages { Val = "en-US", EastAsia = "zh-CN", Bidi = "ar-SA" })), new ParagraphPropertiesDefault()),
+        new DocDefaults(new RunPropertiesDefault(new RunPropertiesBaseStyle(Typeface(FangSong), new Spacing { Val = Page.CharacterSpacing }, new FontSize { Val = Text(Size3) }, new FontSizeComplexScript { Val = Text(Size3) }, new Languages { Val = "en-US", EastAsia = "zh-CN", Bidi = "ar-SA" })), new ParagraphPropertiesDefault()),
         Style(Body, "Normal", Exact(firstLine: true), null, isDefault: true),
         Style(Head, "发文机关标志", Loose(JustificationValues.Center, before: 1984), Look(TitleSong, HeadSize, Red)),
         Style(Title, "公文标题", Spaced(Centred()), Look(TitleSong, Size2)),
@@ -53,6 +53,8 @@ static class DocxStyles
     static StyleParagraphProperties Exact(bool firstLine) => new()
     {
         WidowControl = new() { Val = false },
+        // A case number or an address may break anywhere, or the line before it would be torn apart.
+        WordWrap = new() { Val = false },
         AutoSpaceDE = new() { Val = false },
         AutoSpaceDN = new() { Val = false },
         SpacingBetweenLines = new() { Before = "0", After = "0", Line = Text(Page.Line), LineRule = LineSpacingRuleValues.Exact },

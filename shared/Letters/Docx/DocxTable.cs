@@ -6,7 +6,10 @@ namespace Anjie.Letters.Docx;
 /// <summary>Tables as wide as the type area. A form has labels and room to write by hand.</summary>
 static class DocxTable
 {
-    const uint RoomToWrite = 720;
+    const uint RoomToWrite = 720, Strong = 8;
+
+    // A character of 4号.
+    const int Size4 = 280;
 
     // Label, value, label, value; the last cell of a shorter row takes what is left.
     static readonly int[] FormColumns = [2240, 2680, 1600, 2324];
@@ -24,6 +27,23 @@ static class DocxTable
         for (var at = 0; at < block.Rows.Count; at++)
             table.Append(Row(block.Rows[at], widths, isHeader: block.HasHeader && at == 0, isForm: !block.HasHeader));
         return table;
+    }
+
+    /// <summary>版记 (7.4): between two lines as wide as the type area, its text one character from either end.</summary>
+    public static Table Imprint(string text)
+    {
+        var width = Text(Page.Width);
+        return new(
+            new TableProperties(
+                new TableWidth { Type = TableWidthUnitValues.Dxa, Width = width },
+                new TableBorders(new TopBorder { Val = BorderValues.Single, Size = Strong }, new BottomBorder { Val = BorderValues.Single, Size = Strong }),
+                new TableLayout { Type = TableLayoutValues.Fixed }),
+            new TableGrid(new GridColumn { Width = width }),
+            new TableRow(
+                new TableRowProperties(new CantSplit()),
+                new TableCell(
+                    new TableCellProperties { TableCellWidth = new() { Type = TableWidthUnitValues.Dxa, Width = width } },
+                    DocxText.Paragraph(DocxStyles.Copies, text, paragraph => paragraph.Indentation = new() { Left = Text(4 * Size4), Right = Text(Size4), Hanging = Text(3 * Size4) }))));
     }
 
     static TableRow Row(IReadOnlyList<string> cells, int[] widths, bool isHeader, bool isForm)

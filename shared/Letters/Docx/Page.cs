@@ -8,11 +8,11 @@ static class Page
     // Twentieths of a point.
     public const int Line = 579, Width = 8844, Character = 320;
 
+    // 156 mm are a little less than 28 times 16 pt: what each character gives way. A grid of characters would say the same, but LibreOffice sets 20 to a line then.
+    public const int CharacterSpacing = -5;
+
     const uint Paper = 11906, PaperHeight = 16838, Left = 1587, Right = 1475, FooterFromEdge = 1361;
     const int Top = 2098, Bottom = 1984;
-
-    // 156 mm are a little less than 28 times 16 pt: in 4096ths of a point, what each character gives way.
-    const int CharacterSpace = -849;
 
     public static SectionProperties Section(string oddFooter, string evenFooter, string? header)
     {
@@ -28,7 +28,7 @@ static class Page
             new FooterReference { Type = HeaderFooterValues.Even, Id = evenFooter },
             new PageSize { Width = Paper, Height = PaperHeight },
             new PageMargin { Top = Top, Bottom = Bottom, Left = Left, Right = Right, Header = 850, Footer = FooterFromEdge, Gutter = 0 },
-            new DocGrid { Type = DocGridValues.LinesAndChars, LinePitch = Line, CharacterSpace = CharacterSpace });
+            new DocGrid { Type = DocGridValues.Lines, LinePitch = Line });
         return section;
     }
 }
