@@ -91,8 +91,10 @@ sealed class DocxLetter(LetterDocument letter, string? pictureId, bool startsPag
             yield return DocxText.Paragraph(DocxStyles.Body, $"（{letter.Note}）", paragraph => Before(paragraph, 1));
         if (pictureId is not null)
             yield return DocxPicture.Paragraph(pictureId);
-        if (letter.Copies.Length > 0)
-            yield return DocxTable.Imprint($"抄送：{letter.Copies}。");
+        if (letter.Copies.Length == 0)
+            yield break;
+        yield return DocxText.Paragraph(DocxStyles.Copies, "");
+        yield return DocxTable.Imprint($"抄送：{letter.Copies}。");
     }
 
     static void AtRight(ParagraphProperties paragraph, double characters, int lines, bool keepsNext)

@@ -21,7 +21,8 @@ static class DocxStyles
     public static string Heading(int level) => string.Create(CultureInfo.InvariantCulture, $"Level{level}");
 
     public static Fonts FontTable() => new(Families.Select(family => new Font(
-        new AltName { Val = family.Alternatives }, new FontCharSet { Val = "86" }, new FontFamily { Val = FontFamilyValues.Auto }, new Pitch { Val = FontPitchValues.Variable }) { Name = family.Name }));
+        new AltName { Val = family.Alternatives }, new FontCharSet { Val = "86" }, new FontFamily { Val = FontFamilyValues.Auto }, new Pitch { Val = FontPitchValues.Variable })
+    { Name = family.Name }));
 
     public static Styles Sheet() => new(
         new DocDefaults(new RunPropertiesDefault(new RunPropertiesBaseStyle(Typeface(FangSong), new Spacing { Val = Page.CharacterSpacing }, new FontSize { Val = Text(Size3) }, new FontSizeComplexScript { Val = Text(Size3) }, new Languages { Val = "en-US", EastAsia = "zh-CN", Bidi = "ar-SA" })), new ParagraphPropertiesDefault()),

@@ -18,10 +18,10 @@ public sealed class LetterFacts
     /// <summary>The same facts with one more value.</summary>
     /// <param name="field">What it is.</param>
     /// <param name="value">Null and blank text leave the field empty.</param>
-    public LetterFacts With<T>(LetterField<T> field, T? value) where T : class => WithValue(field, value);
+    public LetterFacts With<T>(LetterField<T> field, T? value) where T : class => Set(field, value);
 
     /// <inheritdoc cref="With{T}(LetterField{T}, T)"/>
-    public LetterFacts With<T>(LetterField<T> field, T? value) where T : struct => WithValue(field, value);
+    public LetterFacts With<T>(LetterField<T> field, T? value) where T : struct => Set(field, value);
 
     internal T? Of<T>(LetterField<T> field) where T : class => _values.GetValueOrDefault(field) as T;
 
@@ -35,7 +35,7 @@ public sealed class LetterFacts
 
     internal IEnumerable<KeyValuePair<LetterField, object>> All => _values.OrderBy(pair => pair.Key.Code, StringComparer.Ordinal);
 
-    LetterFacts WithValue(LetterField field, object? value)
+    internal LetterFacts Set(LetterField field, object? value)
     {
         var isEmpty = value switch
         {

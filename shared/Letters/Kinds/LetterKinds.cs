@@ -30,7 +30,7 @@ public static class LetterKinds
         Notice("acceptance", "受理告知书", "Notice of acceptance", "受告", "二十三条", [ReceivedOn, ReceivedBy, Demands, AcceptedOn, HandlingUnit, HandlingDue, QueryPlace, QueryCode]) with { Opens = "T5" },
         Notice("non-acceptance", "不予受理告知书", "Notice of non-acceptance", "不受告", "二十三条", [ReceivedOn, Demands, RefusalCode, Reason, Basis, CompetentOrgan]),
         Notice("no-further-acceptance", "不再受理告知书", "Notice that a matter is not accepted again", "不再受告", "三十六条", [ReceivedOn, Demands, RefusalCode, Reason, Basis]),
-        Notice("guidance", "法定途径引导告知书", "Notice of guidance to a legal procedure", "引告", "三十一条", [ReceivedOn, Demands, Route, Basis, RouteOrgan, RouteAddress, RouteLimit, Materials]) with { Opens = "M-FOLLOW" },
+        Notice("guidance", "法定途径引导告知书", "Notice of guidance to a legal procedure", "引告", "三十一条", [ReceivedOn, Demands, Route, RouteOrgan, RouteAddress, RouteLimit, Materials]) with { Opens = "M-FOLLOW" },
         ToUnit("transfer", "转送函", "Transfer", "转", "二十二条", [MatterNumber, Petitioner, Summary]) with { Opens = "T3" },
         ToUnit("assignment", "交办函", "Assignment", "交", "二十二条", [MatterNumber, Petitioner, Summary, AssignedLimit]) with { Opens = "T11" },
         ToUnit("objection", "异议申请", "Objection to a dispatch", "异", "二十三条", [OriginalNumber, MatterNumber, Reason, Basis, ProposedUnit, SignedBy]),
