@@ -74,8 +74,16 @@ sealed class DocxLetter(LetterDocument letter, string? pictureId, bool startsPag
 
     IEnumerable<Paragraph> Signed()
     {
-        foreach (var line in letter.Signature)
-            yield return DocxText.Paragraph(DocxStyles.Body, line, paragraph => Before(paragraph, 1));
+        for (var at = 0; at < letter.Signature.Count; at++)
+        {
+            var isLast = at == letter.Signature.Count - 1 && letter.Unit is null;
+            yield return DocxText.Paragraph(DocxStyles.Body, letter.Signature[at], paragraph =>
+            {
+                paragraph.KeepNext = isLast ? null : new();
+                Before(paragraph, 1);
+            });
+        }
+
         if (letter is not { Unit: { } unit, IssuedOn: { } day })
             yield break;
 
