@@ -6,6 +6,7 @@ public sealed class DependencyTests
     {
         ["Contracts"] = [],
         ["Deadlines"] = [],
+        ["Letters"] = ["PersonalData"],
         ["PersonalData"] = [],
         ["Messaging"] = [],
         ["Cases"] = ["Contracts", "Deadlines", "Messaging"],

@@ -1,0 +1,212 @@
+using System.Globalization;
+using Anjie.PersonalData;
+
+namespace Anjie.Letters;
+
+/// <summary>Reads one text from top to bottom, once.</summary>
+sealed class TextReading(string source)
+{
+    const int LongestText = 100_000, DeepestHeading = 4;
+
+    static readonly Dictionary<string, LetterPart> PartNames = new(StringComparer.Ordinal)
+    {
+        ["标题"] = LetterPart.Title, ["抬头"] = LetterPart.Addressee, ["正文"] = LetterPart.Body, ["每项诉求"] = LetterPart.EachDemand, ["救济"] = LetterPart.Remedies,
+        ["终结"] = LetterPart.Finality, ["附件"] = LetterPart.Enclosures, ["落款"] = LetterPart.Signature, ["附注"] = LetterPart.Note, ["抄送"] = LetterPart.Copies,
+    };
+
+    readonly List<TextFault> _faults = [];
+    readonly Dictionary<string, (string Value, int Line)> _head = new(StringComparer.Ordinal);
+    readonly Dictionary<LetterPart, List<TextLine>> _parts = [];
+    readonly List<(Slot Slot, LetterPart Part, int Line, int Column)> _slots = [];
+
+    public LetterText? Read(out IReadOnlyList<TextFault> faults)
+    {
+        faults = _faults;
+        if (source.Length > LongestText)
+        {
+            Add(LetterErrors.TextTooLong, 1, 1, LongestText);
+            return null;
+        }
+
+        LetterPart? part = null;
+        var lines = SafeText.WithLineFeeds(source).Split('\n');
+        for (var at = 0; at < lines.Length; at++)
+        {
+            var line = lines[at].Trim(' ', '\t', '\u3000', '\uFEFF');
+            if (!SafeText.IsAcceptable(line))
+                Add(LetterErrors.TextUnprintable, at + 1, 1);
+            else if (line is ['【', .., '】'])
+                part = Open(line[1..^1], at + 1) ?? part;
+            else if (line.Length > 0 && part is { } inside)
+                _parts[inside].Add(Line(line, inside, at + 1, lines[at].IndexOf(line, StringComparison.Ordinal) + 1));
+            else if (line.Length > 0)
+                Head(line, at + 1);
+        }
+
+        var kind = Kind();
+        var (version, from) = (Version(), EffectiveFrom());
+        if (kind is not null)
+            Check(kind);
+        _faults.Sort((one, other) => (one.Line, one.Column).CompareTo((other.Line, other.Column)));
+        return _faults.Count > 0 ? null : new(kind!, version, from, source, _parts.ToDictionary(pair => pair.Key, IReadOnlyList<TextLine> (pair) => pair.Value));
+    }
+
+    void Head(string line, int number)
+    {
+        var colon = line.IndexOfAny(['：', ':']);
+        if (colon < 1 || line[..colon] is not ("文书" or "版次" or "启用") || !_head.TryAdd(line[..colon], (line[(colon + 1)..].Trim(), number)))
+            Add(_head.Count > 0 && colon < 1 ? LetterErrors.OutsideParts : LetterErrors.TextHead, number, 1);
+    }
+
+    LetterPart? Open(string name, int line)
+    {
+        if (!PartNames.TryGetValue(name, out var part))
+            Add(LetterErrors.UnknownPart, line, 1, name);
+        else if (!_parts.TryAdd(part, []))
+            Add(LetterErrors.PartTwice, line, 1, part);
+        else
+            return part;
+        return null;
+    }
+
+    TextLine Line(string line, LetterPart part, int number, int column)
+    {
+        if (line is ['|', .., '|'])
+            return new RowLine([.. Cells(line).Select(cell => (IReadOnlyList<TextPiece>)Pieces(cell.Text.Trim(), part, number, column + cell.At, isCell: true))]);
+        var level = line.TakeWhile(character => character == '#').Count();
+        if (level > DeepestHeading)
+            level = 0;
+        var words = line[level..].TrimStart();
+        return new ProseLine(level, Pieces(words, part, number, column + line.Length - words.Length, isCell: false));
+    }
+
+    static IEnumerable<(string Text, int At)> Cells(string row)
+    {
+        var at = 1;
+        foreach (var cell in row[1..^1].Split('|'))
+        {
+            yield return (cell, at + cell.Length - cell.TrimStart().Length);
+            at += cell.Length + 1;
+        }
+    }
+
+    List<TextPiece> Pieces(string text, LetterPart part, int line, int column, bool isCell)
+    {
+        List<TextPiece> pieces = [];
+        var words = new System.Text.StringBuilder();
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] is '{' or '}' && at + 1 < text.Length && text[at + 1] == text[at])
+                words.Append(text[at++]);
+            else if (text[at] is not ('{' or '}'))
+                words.Append(text[at]);
+            else if (text[at] == '}' || text.IndexOfAny(['{', '}'], at + 1) is var end && (end < 0 || text[end] == '{'))
+            {
+                Add(LetterErrors.UnbalancedBrace, line, column + at);
+                return pieces;
+            }
+            else
+            {
+                Flush();
+                if (SlotOf(text[(at + 1)..end], part, line, column + at) is { } slot)
+                    Take(slot, at, end);
+                at = end;
+            }
+        }
+
+        Flush();
+        return pieces;
+
+        void Take(Slot slot, int begin, int end)
+        {
+            pieces.Add(slot);
+            _slots.Add((slot, part, line, column + begin));
+            if (slot.Name.Field is { StandsAlone: true } field && (isCell || begin > 0 || end < text.Length - 1))
+                Add(LetterErrors.FieldNeedsLine, line, column + begin, field);
+        }
+
+        void Flush()
+        {
+            if (words.Length > 0)
+                pieces.Add(new Words(words.ToString()));
+            words.Clear();
+        }
+    }
+
+    Slot? SlotOf(string name, LetterPart part, int line, int column)
+    {
+        var isOptional = name is [.., '?' or '？'];
+        name = (isOptional ? name[..^1] : name).Trim();
+        if (part == LetterPart.EachDemand && DemandSlotOf(name) is { } ofDemand)
+            return new(new(null, ofDemand), isOptional);
+        if (LetterFields.Find(name) is { } field)
+            return new(new(field, null), isOptional);
+        Add(DemandSlotOf(name) is null ? LetterErrors.UnknownField : LetterErrors.FieldElsewhere, line, column, name);
+        return null;
+    }
+
+    static DemandSlot? DemandSlotOf(string name) => name switch
+    {
+        "诉求" => DemandSlot.Demand,
+        "意见" => DemandSlot.Opinion,
+        "意见说明" => DemandSlot.Text,
+        "法律依据" => DemandSlot.LegalBasis,
+        _ => null,
+    };
+
+    LetterKind? Kind()
+    {
+        if (!_head.TryGetValue("文书", out var name))
+        {
+            Add(LetterErrors.TextHead, 1, 1);
+            return null;
+        }
+
+        if (LetterKinds.Named(name.Value) is { } kind)
+            return kind;
+        Add(LetterErrors.UnknownKind, name.Line, 1);
+        return null;
+    }
+
+    int Version()
+    {
+        if (_head.TryGetValue("版次", out var text) && int.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0)
+            return version;
+        Add(LetterErrors.TextHead, text.Line is 0 ? 1 : text.Line, 1);
+        return 0;
+    }
+
+    DateOnly EffectiveFrom()
+    {
+        if (_head.TryGetValue("启用", out var text) && DateOnly.TryParseExact(text.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from))
+            return from;
+        Add(LetterErrors.TextHead, text.Line is 0 ? 1 : text.Line, 1);
+        return default;
+    }
+
+    void Check(LetterKind kind)
+    {
+        foreach (var part in kind.Parts.Where(part => _parts.GetValueOrDefault(part, []).Count == 0))
+            Add(part == LetterPart.Remedies ? LetterErrors.NoRemedies : LetterErrors.PartMissing, 1, 1, part);
+        foreach (var (slot, _, line, column) in _slots)
+        {
+            if (kind.Addressee == AddresseeKind.Public && slot.Name.Field is { IsPersonal: true } personal)
+                Add(LetterErrors.FieldNotAllowed, line, column, personal);
+            if (slot is { IsOptional: true, Name.Field: { } must } && kind.Needs(must))
+                Add(LetterErrors.FieldOptional, line, column, must);
+        }
+
+        // Unit and date of a sealed letter stand below it without being named.
+        foreach (var field in kind.Fields.Where(field => !_slots.Exists(one => one.Slot.Name.Field == field) && !(kind.IsSealed && field == LetterFields.Unit)))
+            Add(LetterErrors.FieldMissing, 1, 1, field);
+        if (kind.AddresseeField is { } addressee && !_slots.Exists(one => one.Part == LetterPart.Addressee && one.Slot.Name.Field == addressee))
+            Add(LetterErrors.WrongAddressee, 1, 1, addressee);
+        if (kind.RemedyOrgan is { } organ && _parts.ContainsKey(LetterPart.Remedies) && !_slots.Exists(one => one.Part == LetterPart.Remedies && one.Slot.Name.Field == organ))
+            Add(LetterErrors.NoRemedies, 1, 1);
+        if (kind.Needs(LetterFields.Answers))
+            foreach (var slot in Enum.GetValues<DemandSlot>().Where(slot => !_slots.Exists(one => one.Slot.Name.OfDemand == slot)))
+                Add(LetterErrors.DemandLost, 1, 1);
+    }
+
+    void Add(string code, int line, int column, params object[] values) => _faults.Add(new(code, line, column) { Values = values });
+}
