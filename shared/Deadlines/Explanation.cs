@@ -19,7 +19,7 @@ static class Explanation
             parts.Add(Text("PausedSince", Iso(since)));
         if (keptEnd is { } kept)
         {
-            parts.Add(Text("Kept", Iso(kept), Iso(term.Legal)));
+            parts.Add(term.StoppedOn is null ? Text("Kept", Iso(kept), Iso(term.Legal)) : Text("KeptThen", Iso(kept)));
             return string.Join(Text("Comma"), parts);
         }
 

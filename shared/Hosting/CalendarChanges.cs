@@ -44,8 +44,8 @@ public static class CalendarChanges
     /// <param name="CalendarVersion">The calendar that was seen; another one in force is not accepted unseen.</param>
     public sealed record Acceptance([property: Required, StringLength(400)] string CalendarVersion);
 
-    /// <param name="Cases">Cases changed by this request.</param>
-    /// <param name="More">Whether others are left; ask again.</param>
+    /// <param name="Cases">Ordinary cases changed by this request; others move beside them and are not counted.</param>
+    /// <param name="More">Whether ordinary ones are left; ask again.</param>
     public sealed record Accepted(int Cases, bool More);
 
     /// <param name="api">The service's own group.</param>
@@ -59,8 +59,19 @@ public static class CalendarChanges
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    static async Task<Ok<Proposal>> ProposeAsync(Question question, IReadOnlyList<ClockHolder> holders, Act act, DbContext db, CancellationToken ct)
+    // The framework's validation is generated for a project's own routes, and these are the services'.
+    static Dictionary<string, string[]>? FaultsOf(params IEnumerable<object> parts)
     {
+        List<ValidationResult> faults = [];
+        foreach (var part in parts)
+            Validator.TryValidateObject(part, new ValidationContext(part), faults, validateAllProperties: true);
+        return faults.Count == 0 ? null : faults.GroupBy(fault => fault.MemberNames.First(), StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Select(fault => fault.ErrorMessage!).ToArray(), StringComparer.Ordinal);
+    }
+
+    static async Task<Results<Ok<Proposal>, ValidationProblem>> ProposeAsync(Question question, IReadOnlyList<ClockHolder> holders, Act act, DbContext db, CancellationToken ct)
+    {
+        if (FaultsOf([question, .. question.Days ?? []]) is { } faults)
+            return TypedResults.ValidationProblem(faults);
         var calendar = question.Year is { } year
             ? await CalendarCache.WithAsync(db, year, [.. (question.Days ?? []).Select(day => new CalendarException(day.Date!.Value, day.IsWorking!.Value, day.Reason))], ct)
             : act.Calendar;
@@ -80,21 +91,28 @@ public static class CalendarChanges
         return new(number, move.Rule, isEnglish ? rule.English : rule.Chinese, move.Before.Legal, move.After.Legal, move.Before.Target, move.After.Target);
     }
 
-    static async Task<Ok<Accepted>> AcceptAsync(Acceptance acceptance, IReadOnlyList<ClockHolder> holders, Act act, DbContext db, CancellationToken ct)
+    static async Task<Results<Ok<Accepted>, ValidationProblem>> AcceptAsync(Acceptance acceptance, IReadOnlyList<ClockHolder> holders, Act act, DbContext db, CancellationToken ct)
     {
+        if (FaultsOf(acceptance) is { } faults)
+            return TypedResults.ValidationProblem(faults);
         BrokenRuleException.ThrowIf(acceptance.CalendarVersion != act.Calendar.Version, CaseErrors.CalendarChanged);
         var (changed, left) = (0, 0);
         foreach (var holder in holders)
         {
-            var cases = (await holder.MovesAsync(db, act.Calendar, ordinary: false, ct)).Select(one => one.Move.CaseId).Distinct().ToList();
-            var now = cases.Take(Batch - changed).ToList();
+            var ordinary = await CasesAsync(holder, true);
+            var now = ordinary.Take(Batch - changed).ToList();
             foreach (var one in await holder.LoadAsync(db, now, ct))
                 changed += one.AcceptCalendar(act) ? 1 : 0;
-            left += cases.Count - now.Count;
+            left += ordinary.Count - now.Count;
+            // Of the others nobody here may learn even how many there are, so they move in the same request.
+            foreach (var one in await holder.LoadAsync(db, [.. (await CasesAsync(holder, false)).Except(ordinary)], ct))
+                one.AcceptCalendar(act);
         }
 
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new Accepted(changed, left > 0));
+
+        async Task<List<Guid>> CasesAsync(ClockHolder holder, bool ordinary) => [.. (await holder.MovesAsync(db, act.Calendar, ordinary, ct)).Select(one => one.Move.CaseId).Distinct()];
     }
 }
 

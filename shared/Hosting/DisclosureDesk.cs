@@ -75,7 +75,7 @@ public sealed class DisclosureDesk(DbContext db, Act act, AuditScope evidence, I
         // Two who make it too many at the same moment tell of it once.
         await LockAsync(subjectId, ct);
         if (!await db.Set<DisclosureAlarm>().AnyAsync(alarm => alarm.Scope == scope && alarm.SubjectId == subjectId && alarm.Hours == hours && alarm.Since == since, ct))
-            db.Add(DisclosureAlarm.Raise(act, scope, subjectId, hours, since, people, newAlarm()));
+            db.Add(DisclosureAlarm.Raise(act, scope, subjectId, hours, since, most, newAlarm())); // the limit and not the count, in which accusations would be told
     }
 
     Task LockAsync(Guid subject, CancellationToken ct) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({subject.ToString()}, {Lock}))", ct);

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -75,7 +76,12 @@ public static class MessagingRegistration
             {
                 // MassTransit knows TLS by the usual port, not by the scheme.
                 if (broker.IsTls)
-                    host.UseSsl(tls => (tls.ServerName, tls.Protocol) = (broker.Address.Host, SslProtocols.None)); // which versions is the system's choice
+                    host.UseSsl(tls =>
+                    {
+                        (tls.ServerName, tls.Protocol) = (broker.Address.Host, SslProtocols.None); // which versions is the system's choice
+                        // Left to itself it takes a certificate that nobody has signed.
+                        tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable);
+                    });
                 host.OnRefreshConnectionFactory = async factory =>
                 {
                     await broker.AwaitAsync(stopping);

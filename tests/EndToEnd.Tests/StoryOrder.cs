@@ -5,14 +5,14 @@ using Xunit.v3;
 namespace Anjie.EndToEnd.Tests;
 
 /// <summary>The scenario needs the empty system of its first day. Whoever lets days pass or reads every list comes before those who fill the lists,
-/// because each case has days of its own to wake up on; what leaves a mess behind comes last.</summary>
+/// because each case has days of its own to wake up on; whoever counts by the delivered calendar before those who send anything to every route; what leaves a mess behind comes last.</summary>
 public sealed class StoryOrder : ITestCollectionOrderer
 {
     const string AnyOther = "";
 
     static readonly string[] Order =
     [
-        nameof(ScenarioTests), nameof(IsolationTests), nameof(BrowserStoryTests), nameof(FieldTests), nameof(RightsTests), nameof(RightsViewerTests), AnyOther,
+        nameof(ScenarioTests), nameof(IsolationTests), nameof(BrowserStoryTests), nameof(DeadlineTests), nameof(FieldTests), nameof(RightsTests), nameof(RightsViewerTests), AnyOther,
         nameof(PersonalDataTests), nameof(SecretRotationTests), nameof(RaceTests), nameof(FuzzTests), nameof(CanaryTests),
     ];
 

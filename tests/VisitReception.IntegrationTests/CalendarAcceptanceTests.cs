@@ -20,6 +20,9 @@ public sealed class CalendarAcceptanceTests(City city)
 
         // Before it is published: what would change, for administrators only, and nothing is kept of it.
         (await city.SendAsync(HttpMethod.Post, city.Clerk, "/calendar/changes", question)).ShouldBe(HttpStatusCode.Forbidden, "case.role_forbidden");
+        foreach (var wrong in (object[])[new { year = 1, days = Array.Empty<object>() }, new { year = closed.Year, days = new[] { new { date = (string?)null, isWorking = true, reason = "选举" } } }, new { year = closed.Year, days = new[] { new { date = before.Legal, isWorking = false, reason = new string('选', 61) } } }])
+            (await city.SendAsync(HttpMethod.Post, city.Administrator, "/calendar/changes", wrong)).ShouldBe(HttpStatusCode.BadRequest, "request.invalid");
+        (await city.SendAsync(HttpMethod.Post, city.Administrator, "/calendar/acceptance", new { })).ShouldBe(HttpStatusCode.BadRequest, "request.invalid");
         var preview = await AskAsync(question);
         preview.GetProperty("cases").GetInt32().ShouldBeGreaterThan(0);
         var move = preview.GetProperty("moves").EnumerateArray().First(one => one.Text("number") == before.Number && one.Text("rule") == "T1");

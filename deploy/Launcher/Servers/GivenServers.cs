@@ -7,8 +7,13 @@ static class GivenServers
 {
     const int AmqpPort = 5672;
 
-    public static async Task DemandAsync(string? postgres, string? rabbitMq, CancellationToken cancellation)
+    public static async Task DemandAsync(string? postgres, string? rabbitMq, bool tls, CancellationToken cancellation)
     {
+        if (tls)
+        {
+            DemandTls(postgres, rabbitMq);
+        }
+
         if (postgres is not null)
         {
             await DemandPostgresAsync(postgres, cancellation);
@@ -17,6 +22,20 @@ static class GivenServers
         if (rabbitMq is not null)
         {
             await DemandRabbitMqAsync(rabbitMq, cancellation);
+        }
+    }
+
+    /// <summary>A line that may be plain is none of those that were promised.</summary>
+    internal static void DemandTls(string? postgres, string? rabbitMq)
+    {
+        if (postgres is not null && new NpgsqlConnectionStringBuilder(postgres).SslMode != SslMode.VerifyFull)
+        {
+            throw new StartFailedException("使用 TLS 时，ANJIE_POSTGRES 须含 SSL Mode=VerifyFull。", "With TLS, ANJIE_POSTGRES must say SSL Mode=VerifyFull.");
+        }
+
+        if (rabbitMq is not null && !rabbitMq.StartsWith("amqps:", StringComparison.Ordinal))
+        {
+            throw new StartFailedException("使用 TLS 时，ANJIE_RABBITMQ 须以 amqps:// 开头。", "With TLS, ANJIE_RABBITMQ must begin with amqps://.");
         }
     }
 

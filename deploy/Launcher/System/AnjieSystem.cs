@@ -160,7 +160,7 @@ public sealed partial class AnjieSystem : IAsyncDisposable
         Directory.CreateDirectory(options.DataFolder);
         ports.DemandFree(postgres is not null, rabbitMq is not null);
         DemandBuilt();
-        await GivenServers.DemandAsync(options.Postgres, options.RabbitMq, cancellation);
+        await GivenServers.DemandAsync(options.Postgres, options.RabbitMq, options.Tls, cancellation);
         keys = await Keys.EnsureAsync(Path.Combine(options.DataFolder, "keys"), cancellation);
         await EnsureCertificatesAsync(cancellation);
         WriteClock();

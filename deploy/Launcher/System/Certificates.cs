@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Anjie.Launcher;
 
 /// <summary>
-/// The installation's own authority and what it certifies: a certificate for every part, by which it is known as a server and as a caller.
+/// The installation's own authority and what it certifies: a certificate for every part, by which it is known as a server, and the gateway as a caller too.
 /// The parts trust this authority and no other.
 /// </summary>
 public sealed class Certificates
@@ -21,6 +21,8 @@ public sealed class Certificates
     internal static IReadOnlyList<string> Parts { get; } = [Topology.Gateway.Name, .. Topology.Services.Select(service => service.Name), Postgres, RabbitMq, Operator];
 
     // Longer than any installation waits for its next start; what is used up sooner is made anew then.
+    const string ServerUse = "1.3.6.1.5.5.7.3.1", ClientUse = "1.3.6.1.5.5.7.3.2";
+
     static readonly TimeSpan life = TimeSpan.FromDays(398);
     static readonly TimeSpan leastLeft = TimeSpan.FromDays(60);
     static readonly TimeSpan lifeOfAuthority = TimeSpan.FromDays(3650);
@@ -51,7 +53,7 @@ public sealed class Certificates
     {
         var certificates = In(keysFolder);
         Directory.CreateDirectory(certificates.TrustedFolder);
-        if (!File.Exists(certificates.AuthorityFile) || IsUsedUp(certificates.AuthorityFile))
+        if (!File.Exists(certificates.AuthorityFile) || IsUsedUp(certificates.AuthorityFile, leastLeft + life))
         {
             using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             using var made = NewAuthority(key);
@@ -62,7 +64,7 @@ public sealed class Certificates
         using var authority = X509Certificate2.CreateFromPemFile(certificates.AuthorityFile, certificates.AuthorityKeyFile);
         foreach (var part in Parts)
         {
-            if (!File.Exists(certificates.FileOf(part)) || IsUsedUp(certificates.FileOf(part)) || !certificates.IsOfAuthority(part, authority))
+            if (!File.Exists(certificates.FileOf(part)) || IsUsedUp(certificates.FileOf(part), leastLeft) || !certificates.IsOfAuthority(part, authority))
             {
                 await certificates.WriteAsync(part, authority, Now + life, cancellation);
             }
@@ -101,10 +103,10 @@ public sealed class Certificates
         RevocationMode = X509RevocationMode.NoCheck,
     };
 
-    static bool IsUsedUp(string file)
+    static bool IsUsedUp(string file, TimeSpan needed)
     {
         using var certificate = X509CertificateLoader.LoadCertificateFromFile(file);
-        return certificate.NotAfter.ToUniversalTime() < Now.UtcDateTime + leastLeft;
+        return certificate.NotAfter.ToUniversalTime() < Now.UtcDateTime + needed;
     }
 
     bool IsOfAuthority(string part, X509Certificate2 authority)
@@ -127,13 +129,16 @@ public sealed class Certificates
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], critical: false)); // server, client
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(UsesOf(part), critical: true));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         var begin = end < Now ? end - life : Now - clocksDiffer;
         using var made = request.Create(authority, Later(begin, new DateTimeOffset(authority.NotBefore)), end, RandomNumberGenerator.GetBytes(16));
         await SecretFiles.WriteAsync(KeyFileOf(part), key.ExportPkcs8PrivateKeyPem() + "\n", cancellation);
         await SecretFiles.WriteAsync(FileOf(part), made.ExportCertificatePem() + "\n", cancellation);
     }
+
+    // A service must not take the broker, whose key it is not, for the gateway.
+    static OidCollection UsesOf(string part) => part is Operator || part == Topology.Gateway.Name ? [new Oid(ServerUse), new Oid(ClientUse)] : [new Oid(ServerUse)];
 
     static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

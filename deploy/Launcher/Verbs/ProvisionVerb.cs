@@ -28,6 +28,11 @@ static class ProvisionVerb
         await Provisioning.ApplyAsync(postgres, keys.PasswordOf, stop);
         var rabbitMq = Demand("ANJIE_RABBITMQ");
         var isTls = Environment.GetEnvironmentVariable("ANJIE_TLS") is { Length: > 0 };
+        if (isTls)
+        {
+            GivenServers.DemandTls(postgres, rabbitMq);
+        }
+
         var (scheme, certificates) = (isTls ? "https" : "http", isTls ? await Certificates.EnsureAsync(folder, stop) : null);
         var addresses = new SystemAddresses(
             Demand("ANJIE_PUBLIC"), postgres, (_, _) => rabbitMq, $"{scheme}://gateway:8080/",

@@ -63,11 +63,12 @@ public sealed class TlsTests(TlsSystem tls, RunningSystem running) : IClassFixtu
         using var nobody = tls.NewClient();
         using var foreigner = tls.NewClient(Certificates.Operator, tls.Foreign);
         using var ended = tls.NewClient("ended");
+        using var broker = tls.NewClient(Certificates.RabbitMq); // a server, and nobody's caller
         foreach (var service in RunningSystem.Services.Append("portal"))
         {
             var address = new Uri(tls.System.AddressOf(service) + "health/live");
             (await known.GetAsync(address, Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
-            foreach (var stranger in (HttpClient[])[nobody, foreigner, ended])
+            foreach (var stranger in (HttpClient[])[nobody, foreigner, ended, broker])
                 await Should.ThrowAsync<HttpRequestException>(stranger.GetAsync(address, Stop), service);
         }
     }
