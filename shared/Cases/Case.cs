@@ -176,6 +176,19 @@ public abstract class Case<TSelf, TState, TAction> : IKeepsClocks, IRecordsEvent
         RecordClock(act, clock);
     }
 
+    /// <summary>Halts a clock whose rule knows that (a hearing in the re-review).</summary>
+    protected void PauseClock(Act act, string rule, DateOnly on) => Turn(act, rule, (clock) => clock.Pause(on));
+
+    /// <summary>Lets a halted clock go on; the days since are added back.</summary>
+    protected void ResumeClock(Act act, string rule, DateOnly on) => Turn(act, rule, (clock) => clock.Resume(on));
+
+    void Turn(Act act, string rule, Func<Clock, Clock> turn)
+    {
+        var clock = RunningClock(rule) ?? throw new BrokenRuleException(CaseErrors.NoSuchClock, rule);
+        clock.Add(turn(clock.Reading).Facts[^1], act.Calendar);
+        RecordClock(act, clock);
+    }
+
     public bool AcceptCalendar(Act act)
     {
         if (!act.Actor.Has(Roles.SystemAdministrator))

@@ -30,6 +30,15 @@ public sealed class TransitionTable<TCase, TState, TAction>
         return this;
     }
 
+    /// <summary>Adds the same row to several states, all of which lead to one.</summary>
+    public TransitionTable<TCase, TState, TAction> AddTo(
+        ReadOnlySpan<TState> states, TAction action, TState to, string[] by, string[]? needs = null, Func<TCase, Act, bool>? when = null)
+    {
+        foreach (var state in states)
+            Add(state, action, to, by, needs, when);
+        return this;
+    }
+
     /// <summary>Whether anything at all can still happen in a state.</summary>
     public bool IsOpen(TState state) => _moves.Keys.Any(move => EqualityComparer<TState>.Default.Equals(move.From, state));
 

@@ -155,6 +155,137 @@ public sealed record ReplyServed(Guid LetterId, DateOnly ServedOn, string Means)
 /// <param name="Value">Satisfied, Basically, Dissatisfied or NotGiven.</param>
 public sealed record MatterEvaluated(string About, string Value) : CaseEvent;
 
+/// <summary>The unit says that the matter is not its affair (M03, Art 23); its fifteen days run on.</summary>
+/// <param name="ProposedUnitId">The unit it names instead, where it names one.</param>
+public sealed record DispatchObjected(Guid? ProposedUnitId) : CaseEvent;
+
+/// <summary>The sender took the matter back (M01); its own term goes on from the first receipt.</summary>
+/// <param name="ToUnitId">The unit that has to act again.</param>
+public sealed record ObjectionUpheld(Guid ToUnitId) : CaseEvent;
+
+/// <summary>The sender found that the unit has to handle it (M02).</summary>
+/// <param name="ToUnitId">The unit.</param>
+public sealed record ObjectionRejected(Guid ToUnitId) : CaseEvent;
+
+/// <summary>The matter is not accepted (不予受理, M05); the notice is to be served.</summary>
+/// <param name="Ground">N1 to N4.</param>
+/// <param name="LetterId">The notice.</param>
+public sealed record AcceptanceRefused(string Ground, Guid LetterId) : CaseEvent;
+
+/// <summary>The matter is not accepted again (不再受理, M06); the notice is to be served.</summary>
+/// <param name="Ground">R1 to R3.</param>
+/// <param name="LetterId">The notice.</param>
+public sealed record ReentryRefused(string Ground, Guid LetterId) : CaseEvent;
+
+/// <summary>An accusation went to those who investigate it (M16, Art 30). It is written in the history of the case and told to no other service.</summary>
+public sealed record AccusationForwarded : CaseEvent;
+
+/// <summary>The matter goes on in an older one of the same people (M17).</summary>
+/// <param name="ParentMatterId">The older matter.</param>
+public sealed record MatterMerged(Guid ParentMatterId) : CaseEvent;
+
+/// <summary>The matter repeats one that has ended; it runs by itself.</summary>
+/// <param name="ParentMatterId">The ended matter.</param>
+public sealed record MatterLinked(Guid ParentMatterId) : CaseEvent;
+
+/// <summary>A wrong merge was taken back (M01).</summary>
+public sealed record MergeReverted : CaseEvent;
+
+/// <summary>The petitioner took the petition back (M18).</summary>
+/// <param name="SignedOn">Day of the signed statement.</param>
+public sealed record MatterWithdrawn(DateOnly SignedOn) : CaseEvent;
+
+/// <summary>A hearing was held that halts no clock (Art 31).</summary>
+/// <param name="On">Day of the hearing.</param>
+public sealed record HearingHeld(DateOnly On) : CaseEvent;
+
+/// <summary>A mediation was held with the consent of both sides (Art 33).</summary>
+/// <param name="On">Day of the mediation.</param>
+/// <param name="Agreed">Whether they agreed.</param>
+public sealed record MediationRecorded(DateOnly On, bool Agreed) : CaseEvent;
+
+/// <summary>The simple procedure gave way to the ordinary one; the sixty days run from the acceptance.</summary>
+/// <param name="ToldOn">Day on which the petitioner was told.</param>
+public sealed record ProcedureSwitched(DateOnly ToldOn) : CaseEvent;
+
+/// <summary>The head of the unit granted a longer term (Art 34); it counts when the petitioner has been told.</summary>
+/// <param name="Days">Natural days, 1 to 30.</param>
+/// <param name="LetterId">The notice.</param>
+public sealed record ExtensionGranted(int Days, Guid LetterId) : CaseEvent;
+
+/// <summary>The longer term is in force: the petitioner was told before the old end (Art 34).</summary>
+/// <param name="Days">Natural days, 1 to 30.</param>
+/// <param name="ToldOn">Day of proven service.</param>
+public sealed record HandlingExtended(int Days, DateOnly ToldOn) : CaseEvent;
+
+/// <summary>A notice, not the answer itself, reached the petitioner with proof.</summary>
+/// <param name="LetterId">The notice.</param>
+/// <param name="Kind">Kind of letter.</param>
+/// <param name="ServedOn">Day of proven service.</param>
+/// <param name="Means">How it was served.</param>
+public sealed record NoticeServed(Guid LetterId, string Kind, DateOnly ServedOn, string Means) : CaseEvent;
+
+/// <summary>The petitioner asks for review of the opinion (复查, M10, Art 35).</summary>
+/// <param name="FiledOn">Day of filing; the thirty days of the reviewing organ run from it.</param>
+/// <param name="OrganUnitId">The reviewing unit; null for an organ outside the city.</param>
+public sealed record ReviewRequested(DateOnly FiledOn, Guid? OrganUnitId) : CaseEvent;
+
+/// <summary>The petitioner asks for re-review (复核, M12, Art 36).</summary>
+/// <param name="FiledOn">Day of filing; the thirty days of the reviewing organ run from it, hearings not counted.</param>
+/// <param name="OrganUnitId">The reviewing unit; null for an organ outside the city.</param>
+public sealed record ReReviewRequested(DateOnly FiledOn, Guid? OrganUnitId) : CaseEvent;
+
+/// <summary>The reviewing organ does not take the request up.</summary>
+/// <param name="Level">1 review, 2 re-review.</param>
+/// <param name="LetterId">The notice.</param>
+public sealed record ReviewDeclined(int Level, Guid LetterId) : CaseEvent;
+
+/// <summary>A hearing in the re-review began; its days do not count (Art 36).</summary>
+/// <param name="On">First day that does not count.</param>
+public sealed record HearingStarted(DateOnly On) : CaseEvent;
+
+/// <summary>The hearing in the re-review ended.</summary>
+/// <param name="On">Day on which the term went on.</param>
+public sealed record HearingEnded(DateOnly On) : CaseEvent;
+
+/// <summary>The opinion of a review was signed; the term runs until it is served.</summary>
+/// <param name="Level">1 review, 2 re-review.</param>
+/// <param name="Decision">Upheld, Changed or Remanded.</param>
+/// <param name="LetterId">The letter.</param>
+/// <param name="LetterNumber">Its number.</param>
+public sealed record ReviewOpinionIssued(int Level, string Decision, Guid LetterId, string LetterNumber) : CaseEvent;
+
+/// <summary>The review opinion reached the petitioner (M11); the window for re-review starts here (Art 36).</summary>
+/// <param name="Decision">Upheld or Changed.</param>
+/// <param name="LetterId">The letter.</param>
+/// <param name="ServedOn">Day of proven service.</param>
+/// <param name="Means">How it was served.</param>
+public sealed record ReviewDecided(string Decision, Guid LetterId, DateOnly ServedOn, string Means) : CaseEvent;
+
+/// <summary>The unit has to handle the matter anew (M07); sixty days run from the service of the review's opinion.</summary>
+/// <param name="Level">1 review, 2 re-review.</param>
+/// <param name="On">Day of proven service.</param>
+public sealed record HandlingRemanded(int Level, DateOnly On) : CaseEvent;
+
+/// <summary>The re-review opinion reached the petitioner and ends the matter in law (三级终结, M13, Art 36).</summary>
+/// <param name="Decision">Upheld or Changed.</param>
+/// <param name="LetterId">The letter.</param>
+/// <param name="ServedOn">Day of proven service.</param>
+/// <param name="Means">How it was served.</param>
+public sealed record MatterTerminated(string Decision, Guid LetterId, DateOnly ServedOn, string Means) : CaseEvent;
+
+/// <summary>Nobody asked for review within the thirty days after proven service (Art 35, 36).</summary>
+/// <param name="Window">T7 or T9.</param>
+/// <param name="EndedOn">Last day of the window.</param>
+public sealed record ReviewWindowLapsed(string Window, DateOnly EndedOn) : CaseEvent;
+
+/// <summary>What was asked for is met or explained (化解); another question than whether the procedure has ended.</summary>
+/// <param name="Outcomes">A to D, A or B among them.</param>
+public sealed record MatterResolved(IReadOnlyList<string> Outcomes) : CaseEvent;
+
+/// <summary>A second look found the ended matter well ended (审核认定办结).</summary>
+public sealed record MatterCertified : CaseEvent;
+
 /// <summary>The matter's procedure ended (M14): letters served, window lapsed, evaluation done or lapsed.</summary>
 public sealed record MatterClosed : CaseEvent;
 

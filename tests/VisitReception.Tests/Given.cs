@@ -14,9 +14,12 @@ static class Given
     public static readonly UnitPlace Bureau = Unit("6203.620302.zrzy.", "Department");
     public static readonly UnitPlace OtherBureau = Unit("6203.rs.", "Department");
     public static readonly UnitPlace Town = Unit("6203.620302.nyp.", "Town");
+    public static readonly UnitPlace ReviewOffice = Unit("6203.fcfh.", "Department");
+    public static readonly UnitPlace ReReviewOffice = Unit("62.fcfh.", "Department");
     static readonly UnitPlace JointOfficeUnit = Unit("6203.lxb.", "JointOffice");
 
     public static readonly Actor Clerk = Person(Office, Roles.Registrar);
+    public static readonly Actor ClerkHead = Person(Office, Roles.RegistrarHead);
     public static readonly Actor Leader = Person(LeadersUnit, Roles.Leader);
     public static readonly Actor OtherLeader = Person(LeadersUnit, Roles.Leader);
     public static readonly Actor SpareLeader = Person(LeadersUnit, Roles.Leader);
@@ -25,12 +28,15 @@ static class Given
     public static readonly Actor Handler = Person(Bureau, Roles.UnitHandler);
     public static readonly Actor Head = Person(Bureau, Roles.UnitHead);
     public static readonly Actor OtherHead = Person(OtherBureau, Roles.UnitHead);
+    public static readonly Actor Reviewer = Person(ReviewOffice, Roles.Reviewer);
+    public static readonly Actor ReReviewer = Person(ReReviewOffice, Roles.Reviewer);
     public static readonly Actor TownOfficer = Person(Town, Roles.Town);
     public static readonly Actor JointOffice = Person(JointOfficeUnit, Roles.JointOffice);
 
-    public static readonly Actor[] People = [Clerk, Leader, OtherLeader, Aide, Handler, Head, OtherHead, TownOfficer, JointOffice, Actor.System];
+    public static readonly Actor[] People = [Clerk, ClerkHead, Reviewer, ReReviewer, Leader, OtherLeader, Aide, Handler, Head, OtherHead, TownOfficer, JointOffice, Actor.System];
 
-    public static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou, CaseErrors.Recused, CaseErrors.OwnResult, MatterErrors.PetitionerPending];
+    public static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou, CaseErrors.Recused, CaseErrors.OwnResult, MatterErrors.PetitionerPending,
+        MatterErrors.ObjectionTooLate, MatterErrors.ObjectedBefore, MatterErrors.NotThisLetter, MatterErrors.ExtendedBefore, MatterErrors.ExtensionTooLate];
 
     static int s_serial;
 
@@ -94,6 +100,22 @@ static class Given
     }
 
     public static Matter Served() => WithOpinion().Also(m => m.Serve(Handler.Act(12), null, Signed(12)));
+
+    public static Matter InReview(int filed = 20) => Served().Also(m => m.RequestReview(Clerk.Act(filed), Request(filed, ReviewOffice)));
+
+    public static Matter ReviewServed() => InReview().Also(m =>
+    {
+        m.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Upheld), Number());
+        m.Serve(Reviewer.Act(32), null, Signed(32));
+    });
+
+    public static Matter InReReview(int filed = 40) => ReviewServed().Also(m => m.RequestReview(Clerk.Act(filed), Request(filed, ReReviewOffice)));
+
+    public static ReviewRequest Request(int day, UnitPlace? organ, string? lateReason = null) => new(Monday.AddDays(day), "请求撤销原意见", "丈量有误", organ, organ?.Path ?? "甘肃省信访局", lateReason);
+
+    public static ReviewReport Report(ReviewDecision decision, string? outside = null) => new(decision, "经查原意见认定清楚", "维持原处理意见", "《信访工作条例》第三十五条", ["王一", "王二"], "甘肃省人民政府", outside);
+
+    public static Refusal Refusal(string ground, string? final = null) => new(ground, "理由", "依据", "人民法院", final);
 
     public static Matter Stub() => Matter.ForConvertedDispute(Actor.System.Act(), Guid.CreateVersion7(), "XF2026000003", Monday, "06.01", 3, Office);
 

@@ -27,6 +27,10 @@ internal static class LedgerFacts
 
         [nameof(MatterRegistered)] = "Registered", [nameof(MatterDispatched)] = "Dispatched", [nameof(MatterAccepted)] = "Handling",
         [nameof(OpinionIssued)] = "OpinionIssued", [nameof(OpinionServed)] = "Served", [nameof(ReplySent)] = "Answered", [nameof(MatterClosed)] = "Closed",
+        [nameof(DispatchObjected)] = "Objected", [nameof(ObjectionUpheld)] = "Registered", [nameof(ObjectionRejected)] = "Dispatched",
+        [nameof(AcceptanceRefused)] = "Refused", [nameof(ReentryRefused)] = "ClosedToReentry", [nameof(MatterMerged)] = "Merged", [nameof(MergeReverted)] = "Registered",
+        [nameof(MatterWithdrawn)] = "Withdrawn", [nameof(ReviewRequested)] = "InReview", [nameof(ReviewDecided)] = "ReviewServed", [nameof(ReReviewRequested)] = "InReReview",
+        [nameof(HandlingRemanded)] = "Handling", [nameof(MatterTerminated)] = "Terminated",
 
         [nameof(BacklogNominated)] = "Nominated", [nameof(BacklogConfirmed)] = "Confirmed", [nameof(BacklogDeclined)] = "Declined", [nameof(BacklogLeaderClaimed)] = "Claimed",
         [nameof(BacklogTeamFormed)] = "TeamFormed", [nameof(BacklogPlanSubmitted)] = "PlanSubmitted", [nameof(BacklogPlanApproved)] = "PlanApproved",
@@ -40,7 +44,8 @@ internal static class LedgerFacts
     }.ToFrozenDictionary();
 
     public static string? StateAfter(string fact, CaseEvent? content) =>
-        content is VisitGuided { Complete: true } or MatterGuided { Complete: true } ? "Guided" : States.GetValueOrDefault(fact);
+        content is VisitGuided { Complete: true } or MatterGuided { Complete: true } ? "Guided"
+        : content is ReviewDeclined { Level: var level } ? level == 1 ? "Served" : "ReviewServed" : States.GetValueOrDefault(fact);
 
     /// <summary>The fact by which a case enters the ledger, with the words that stand on its line.</summary>
     public static Opening? OpeningOf(CaseEvent? fact) => fact switch
@@ -59,6 +64,7 @@ internal static class LedgerFacts
         DisputeReported f => f.ReportingUnitId,
         VisitRegistered f => f.ActorUnitId,
         MatterRegistered f => f.RegisteringUnitId,
+        ObjectionUpheld f => f.ToUnitId,
         SupervisionOpened f => f.UnitId,
         DisputeEscalated f => f.ToUnitId,
         _ => ResponsibleUnitOf(fact),
@@ -105,9 +111,9 @@ internal static class LedgerFacts
     };
 
     public static bool Ends(CaseEvent? fact) =>
-        fact is DisputeClosed or DisputeDismissed or VisitClosed or MatterClosed or BacklogClosed or BacklogDeclined or SupervisionClosed or SupervisionCancelled;
+        fact is DisputeClosed or DisputeDismissed or VisitClosed or MatterClosed or MatterMerged or MatterWithdrawn or BacklogClosed or BacklogDeclined or SupervisionClosed or SupervisionCancelled;
 
-    public static bool Reopens(CaseEvent? fact) => fact is BacklogRebounded;
+    public static bool Reopens(CaseEvent? fact) => fact is BacklogRebounded or MergeReverted or ReviewRequested;
 
     internal sealed record Opening(CaseKind Kind, string Number, DateOnly? On);
 }

@@ -4,7 +4,7 @@ using Anjie.PersonalData;
 
 namespace Anjie.VisitReception.Domain;
 
-public enum LetterKind { Opinion, Slip, Reply, GuidanceNotice }
+public enum LetterKind { Opinion, Slip, Reply, GuidanceNotice, Refusal, NoReentry, Extension, ReviewOpinion, ReReviewOpinion }
 
 /// <summary>Number of a letter: gap-free per unit, year and 字 series, taken at issue.</summary>
 internal sealed record LetterNumber(Guid UnitId, int Year, string Series, int Serial)
@@ -34,6 +34,12 @@ internal sealed class Letter
     {
         Id = Guid.CreateVersion7(), MatterId = matterId, Kind = kind, UnitId = number.UnitId, Year = number.Year, Series = number.Series, Serial = number.Serial,
         Number = number.Text, IssuedOn = act.Today, IssuedBy = act.Actor.Name, Body = new(body),
+    };
+
+    /// <summary>A letter that an organ outside the city wrote, with its own number.</summary>
+    public static Letter Outside(Guid matterId, Act act, LetterKind kind, string number, string body) => new()
+    {
+        Id = Guid.CreateVersion7(), MatterId = matterId, Kind = kind, UnitId = act.Actor.UnitId, Number = number, IssuedOn = act.Today, IssuedBy = act.Actor.Name, Body = new(body),
     };
 
     /// <summary>A notice of guidance is written and handed over at the counter; its number comes with it.</summary>

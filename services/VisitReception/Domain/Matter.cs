@@ -2,64 +2,13 @@ using Anjie.Cases;
 using Anjie.Contracts;
 using Anjie.Contracts.Reception;
 using Anjie.PersonalData;
-using static Anjie.VisitReception.Domain.MatterAction;
 using static Anjie.VisitReception.Domain.MatterState;
 
 namespace Anjie.VisitReception.Domain;
 
-internal enum MatterState { Registered, Dispatched, Handling, OpinionIssued, Served, Answered, Guided, Closed }
-
-internal enum MatterAction
-{
-    Complete, Dispatch, Accept, Investigate, DraftOpinion, IssueOpinion, Serve, Reply, GuideToLegalRoute, Evaluate, Close, NominateForBacklog,
-    // Taken with a visit or by themselves, never offered.
-    EndGuided, AnswerAtVisit, ExplainAtVisit, AssignAtVisit, GuideAtVisit,
-}
-
 /// <summary>A petition from receipt to the written, provably delivered answer (domain rule 6.1): the legal procedure and its clocks.</summary>
 internal sealed partial class Matter : RecusableCase<Matter, MatterState, MatterAction>, IClassified
 {
-    // The whole life of a matter. Guards, buttons and tests all read this table.
-    static readonly TransitionTable<Matter, MatterState, MatterAction> Life = new TransitionTable<Matter, MatterState, MatterAction>()
-        .Add(Registered, MatterAction.Complete, Registered, Staff.Desk, ["category", "contentCode", "summary", "demands", "petitioners", "peopleConcerned"], (m, act) => m.IsAtDesk(act) && m.PetitionerPending)
-        .Add(Registered, MatterAction.Dispatch, Dispatched, Staff.Desk, ["kind", "toUnitId"], IsReady)
-        .Add(Registered, MatterAction.Accept, Handling, Staff.Unit, ["acceptedOn", "simple"], IsReady)
-        .Add(Registered, MatterAction.Reply, Answered, Staff.Desk, ["text"], (m, act) => IsReady(m, act) && m.Category != MatterCategory.Appeal)
-        .Add(Registered, MatterAction.GuideToLegalRoute, Registered, Staff.Desk, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsReady)
-        .Add(Dispatched, MatterAction.Accept, Handling, Staff.Unit, ["acceptedOn", "simple"], IsHandled)
-        .Add(Dispatched, MatterAction.GuideToLegalRoute, Dispatched, Staff.Unit, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsHandled)
-        .Add(Handling, MatterAction.GuideToLegalRoute, Handling, Staff.Unit, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsHandled)
-        .Add(Handling, MatterAction.Investigate, Handling, Staff.Unit, ["entryId", "on", "text"], IsHandled)
-        .Add(Handling, MatterAction.DraftOpinion, Handling, [Roles.UnitHandler, Roles.Town], ["findings", "facts", "reviewOrgan"], (m, act) => m.IsHandledBy(act) && m.Category == MatterCategory.Appeal)
-        .Add(Handling, MatterAction.IssueOpinion, MatterState.OpinionIssued, Staff.Heads, ["findings", "facts", "reviewOrgan"], MayIssueOpinion)
-        .Add(Handling, MatterAction.Reply, Answered, Staff.Unit, ["text"], (m, act) => m.IsHandledBy(act) && m.Category != MatterCategory.Appeal)
-        .Add(MatterState.OpinionIssued, MatterAction.Serve, Served, [.. Staff.Unit, .. Staff.Registrars], ["proof"], MayServe)
-        .Add(Answered, MatterAction.Serve, Answered, [.. Staff.Unit, .. Staff.Registrars], ["proof"], (m, act) => MayServe(m, act) && !m.IsAnswerServed)
-        .Add(Served, MatterAction.Evaluate, Served, Staff.Registrars, ["about", "value"], (m, _) => !m.IsEvaluated)
-        .Add(Answered, MatterAction.Evaluate, Answered, Staff.Registrars, ["about", "value"], (m, _) => m.IsAnswerServed && !m.IsEvaluated)
-        .Add(Served, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsEvaluationOver(act))
-        .Add(Answered, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsAnswerServed && m.IsEvaluationOver(act))
-        .Add(Guided, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.HasLapsed("M-FOLLOW", act))
-        .Add(Dispatched, MatterAction.NominateForBacklog, Dispatched, Nominators, ["criterion"], MayBeNominated)
-        .Add(Handling, MatterAction.NominateForBacklog, Handling, Nominators, ["criterion"], MayBeNominated)
-        .Add(MatterState.OpinionIssued, MatterAction.NominateForBacklog, MatterState.OpinionIssued, Nominators, ["criterion"], MayBeNominated)
-        .Add(Served, MatterAction.NominateForBacklog, Served, Nominators, ["criterion"], MayBeNominated)
-        .Add(Answered, MatterAction.NominateForBacklog, Answered, Nominators, ["criterion"], MayBeNominated)
-        .Add(Closed, MatterAction.NominateForBacklog, Closed, Nominators, ["criterion"], MayBeNominated)
-        .Add(Registered, EndGuided, Guided, [.. Staff.Desk, Roles.Leader], null, (m, _) => m.IsFullyGuided)
-        .Add(Dispatched, EndGuided, Guided, [.. Staff.Unit, Roles.Leader], null, (m, _) => m.IsFullyGuided)
-        .Add(Handling, EndGuided, Guided, [.. Staff.Unit, Roles.Leader], null, (m, _) => m.IsFullyGuided)
-        .Add(Registered, AnswerAtVisit, Answered, [Roles.Leader], null, (m, _) => m._atVisit)
-        .Add(Dispatched, AnswerAtVisit, Answered, [Roles.Leader], null, (m, _) => m._atVisit)
-        .Add(Handling, AnswerAtVisit, Answered, [Roles.Leader], null, (m, _) => m._atVisit)
-        .Add(Registered, MatterAction.ExplainAtVisit, MatterState.OpinionIssued, [Roles.Leader], null, (m, _) => m._atVisit)
-        .Add(Registered, MatterAction.AssignAtVisit, Dispatched, [Roles.Leader], null, (m, _) => m._atVisit)
-        .Add(Registered, MatterAction.GuideAtVisit, Registered, [Roles.Leader], null, (m, _) => m._atVisit)
-        .Add(Dispatched, MatterAction.GuideAtVisit, Dispatched, [Roles.Leader], null, (m, _) => m._atVisit)
-        .Add(Handling, MatterAction.GuideAtVisit, Handling, [Roles.Leader], null, (m, _) => m._atVisit);
-
-    static string[] Nominators => [Roles.JointOffice, Roles.RegistrarHead, Roles.UnitHead];
-
     // Letters and calls may go anywhere; whoever comes in person turns to the organ with power or the one above it (Art 20).
     static readonly int[] InPerson = [2, 21, 25];
 
@@ -69,10 +18,15 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     readonly List<Letter> _letters = [];
     readonly List<Delivery> _deliveries = [];
     readonly List<Evaluation> _evaluations = [];
+    readonly List<Review> _reviews = [];
 
     Matter() { } // EF Core
 
     public DateOnly ReceivedOn { get; private init; }
+
+    /// <summary>When the organ above that sent it had received it; its terms go on from there (Art 22).</summary>
+    public DateOnly? UpstreamOn { get; private init; }
+    public string? UpstreamOrgan { get; private init; }
     public int Form { get; private init; }
     public MatterCategory Category { get; private set; }
     public string ContentCode { get; private set; } = "";
@@ -112,6 +66,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     public IReadOnlyList<Letter> Letters => _letters;
     public IReadOnlyList<Delivery> Deliveries => _deliveries;
     public IReadOnlyList<Evaluation> Evaluations => _evaluations;
+    public IReadOnlyList<Review> Reviews => _reviews;
 
     protected override TransitionTable<Matter, MatterState, MatterAction> Table => Life;
 
@@ -148,6 +103,9 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         return matter;
     }
 
+    /// <summary>The day from which the offices' terms run, however often the matter is sent on or back.</summary>
+    DateOnly ClocksFrom => UpstreamOn ?? ReceivedOn;
+
     public void Complete(Act act, Petition petition)
     {
         if (!PetitionerPending && Summary.Text == petition.Summary && ContentCode == petition.ContentCode)
@@ -171,7 +129,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
 
         BrokenRuleException.ThrowIf(State == Registered && PetitionerPending, MatterErrors.PetitionerPending);
         Require(act, MatterAction.Dispatch);
-        BrokenRuleException.ThrowIf(AccusedPaths.Exists(accused => to.Path.StartsWith(accused, StringComparison.Ordinal) || accused.StartsWith(to.Path, StringComparison.Ordinal)), MatterErrors.AccusedInTarget);
+        ThrowIfAccused(to);
         BrokenRuleException.ThrowIf(kind == Domain.DispatchKind.Assignment && reportBy is null, MatterErrors.ReportDateMissing);
         BrokenRuleException.ThrowIf(reportBy < act.Today, CaseErrors.DateInPast, act.Today);
         BrokenRuleException.ThrowIf(InPerson.Contains(Form) && !UnitPlace.IsOwnOrNextBelow(RegisteringRank, to), MatterErrors.BeyondNextLevel);
@@ -194,6 +152,8 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         (AcceptedOn, Simple) = (acceptedOn, simple || Category != MatterCategory.Appeal);
         if (direct)
             (HandlingUnitId, HandlingPath) = (RegisteringUnitId, RegisteringPath);
+        Handle(act);
+        Substance = Substance.Resolving;
         Record(act, new MatterAccepted(acceptedOn, Simple));
         foreach (var rule in (string[])["T1", "T2", "T3", "T4"])
             StopClock(act, rule, acceptedOn);
@@ -207,10 +167,11 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         // Whoever keeps the ledger would be hidden from it, or would keep it about themselves.
         BrokenRuleException.ThrowIf(petition.Accused?.IsAbout(unit.Path) == true || petition.Accused?.PersonId == act.Actor.PersonId, MatterErrors.AccusedAtDesk);
         BrokenRuleException.ThrowIf(petition.ReceivedOn > act.Today, CaseErrors.DateInFuture, act.Today);
+        BrokenRuleException.ThrowIf(petition.UpstreamOn > petition.ReceivedOn, MatterErrors.UpstreamLater, petition.ReceivedOn);
         var matter = new Matter
         {
             Id = id, MatterId = matterId, Number = number, CreatedAt = act.Now,
-            ReceivedOn = petition.ReceivedOn, Form = petition.Form, Category = petition.Category, ContentCode = petition.ContentCode,
+            ReceivedOn = petition.ReceivedOn, UpstreamOn = petition.UpstreamOn, UpstreamOrgan = petition.UpstreamOrgan, Form = petition.Form, Category = petition.Category, ContentCode = petition.ContentCode,
             Summary = new(petition.Summary), ProblemPlace = Secret.OrNull(petition.ProblemPlace), Anonymous = petition.Anonymous, PeopleConcerned = petition.PeopleConcerned,
             RegisteringUnitId = unit.Id, RegisteringPath = unit.Path, RegisteringRank = unit.Rank,
             Class = petition.Accused is null ? CaseClass.Ordinary : CaseClass.Accusation,
@@ -231,12 +192,13 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     void Open(Act act, string rule)
     {
         Record(act, new MatterRegistered(Number, ReceivedOn, Form, Category.ToString(), ContentCode, RegisteringUnitId, PetitionerPending));
-        StartClock(act, rule, ReceivedOn, RegisteringUnitId);
+        StartClock(act, rule, ClocksFrom, RegisteringUnitId);
     }
 
     void SendTo(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy)
     {
         (HandlingUnitId, HandlingPath, DispatchKind, DispatchedOn, ReportBy) = (to.Id, to.Path, kind, act.Today, reportBy);
+        Objection = null;
         Involve(to.Path);
         Record(act, new MatterDispatched(kind.ToString(), to.Id, reportBy));
         StopClock(act, "T1");
@@ -258,5 +220,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
 
     static bool IsHandled(Matter matter, Act act) => matter.IsHandledBy(act);
 
-    static bool MayServe(Matter matter, Act act) => matter.IsHandledBy(act) || matter.IsAtDesk(act);
+    static bool MayServe(Matter matter, Act act) => matter.IsHandledBy(act) || matter.IsAtDesk(act) || matter.IsReviewedBy(act);
+
+    static bool MayServeNotice(Matter matter, Act act) => MayServe(matter, act) && matter.Unserved(null) is not null;
 }

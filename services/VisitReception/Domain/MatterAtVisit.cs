@@ -9,8 +9,6 @@ namespace Anjie.VisitReception.Domain;
 /// Each of these happens in the same save as the visit's own step.</summary>
 internal sealed partial class Matter
 {
-    bool _atVisit;
-
     /// <summary>The letter that a solution on the spot issues; null where the matter has gone too far to be answered there.</summary>
     public LetterKind? LetterOfResolution => State is Registered or Dispatched or Handling && !PetitionerPending ? LetterKind.Slip : null;
 
@@ -37,6 +35,7 @@ internal sealed partial class Matter
             .Where(report => !_petitioners.Exists(known => known.IsOnceMore(report)))
             .Select(report => Petitioner.Of(Id, report)).ToList());
         Record(act, new RepeatPetitionDetected(visitId));
+        Rebound();
     }
 
     /// <summary>Solved before the leader's eyes: answered by the simple procedure with a signed slip (V3, M15).</summary>
@@ -45,7 +44,7 @@ internal sealed partial class Matter
         if (LetterOfResolution is not { } kind)
             return;
 
-        ApplyAtVisit(act, MatterAction.AnswerAtVisit);
+        Follow(act, MatterAction.AnswerAtVisit);
         var slip = Answer(act, kind, measure, number!);
         _deliveries.Add(Delivery.Of(Id, slip.Id, act, proof));
         Record(act, new ReplySent());
@@ -62,14 +61,14 @@ internal sealed partial class Matter
 
         if (kind == LetterKind.Reply)
         {
-            ApplyAtVisit(act, MatterAction.AnswerAtVisit);
+            Follow(act, MatterAction.AnswerAtVisit);
             Answer(act, kind, $"{text}\n{basis}", number!);
             Record(act, new ReplySent());
             StopAllClocks(act);
             return;
         }
 
-        ApplyAtVisit(act, MatterAction.ExplainAtVisit);
+        Follow(act, MatterAction.ExplainAtVisit);
         (HandlingUnitId, HandlingPath, AcceptedOn, Simple) = (leaderUnit.Id, leaderUnit.Path, act.Today, true);
         Record(act, new MatterAccepted(act.Today, Simple: true));
         StopClock(act, "T1");
@@ -87,7 +86,7 @@ internal sealed partial class Matter
         if (State != Registered)
             return;
 
-        ApplyAtVisit(act, MatterAction.AssignAtVisit);
+        Follow(act, MatterAction.AssignAtVisit);
         SendTo(act, Domain.DispatchKind.Assignment, to, dueOn);
     }
 
@@ -98,7 +97,7 @@ internal sealed partial class Matter
         var demands = _demands.Where(demand => demand.State == DemandState.Open && (demandId is null || demand.Id == demandId)).ToList();
         BrokenRuleException.ThrowIf(demands.Count == 0, MatterErrors.UnknownDemand);
         Delivery.Check(act, guidance.Proof, ReceivedOn);
-        ApplyAtVisit(act, MatterAction.GuideAtVisit);
+        Follow(act, MatterAction.GuideAtVisit);
         Guide(act, demands, guidance);
         return IsFullyGuided;
     }
@@ -107,11 +106,4 @@ internal sealed partial class Matter
     public DateOnly LatestLeaderDate(Act act) =>
         (RunningClock("T5") ?? RunningClock("T12") ?? RunningClock("T11"))?.Legal
         ?? ClockReading.Due(Clock.Start("T5", act.Today, act.Calendar), act.Calendar).Legal;
-
-    void ApplyAtVisit(Act act, MatterAction action)
-    {
-        _atVisit = true;
-        try { Apply(act, action); }
-        finally { _atVisit = false; }
-    }
 }

@@ -20,12 +20,18 @@ public enum Satisfaction { Satisfied, Basically, Dissatisfied, NotGiven }
 
 public enum EvaluationSubject { PetitionOffice, ResponsibleUnit }
 
+public enum InvestigationKind { Inquiry, Hearing, Mediation }
+
+/// <summary>What became of it (domain rule 3.3): A the demand is met, B explained for want of a basis, C hardship is helped, D unlawful conduct is dealt with.</summary>
+public enum MatterOutcome { A, B, C, D }
+
 public enum BacklogCriterion { K1, K2, K3, K4, K5, K6, K7, K8 }
 
 /// <summary>What a petition says; the same for a letter, a call and a visit.</summary>
 internal sealed record Petition(
     DateOnly ReceivedOn, int Form, MatterCategory Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, int PeopleConcerned,
-    IReadOnlyList<string> Demands, IReadOnlyList<PetitionerReport> Petitioners, AccusedParty? Accused = null);
+    IReadOnlyList<string> Demands, IReadOnlyList<PetitionerReport> Petitioners, AccusedParty? Accused = null,
+    DateOnly? UpstreamOn = null, string? UpstreamOrgan = null);
 
 /// <summary>Whom an accusation is about.</summary>
 /// <param name="UnitId">The unit, or that of the person.</param>
@@ -73,6 +79,13 @@ internal sealed class Demand
 
     public void Find(FindingReport report) => (State, Finding, Opinion, Basis) = (DemandState.Found, report.Finding, new(report.Opinion), new(report.Basis));
 
+    /// <summary>After a remand it is open again; what was found stays to be compared with.</summary>
+    public void Reopen()
+    {
+        if (State == DemandState.Found)
+            State = DemandState.Open;
+    }
+
     public void Guide(Guidance guidance) =>
         (State, Route, Organ, TimeLimit, NoticeNumber) = (DemandState.Guided, guidance.Route, new(guidance.Organ), guidance.TimeLimit, guidance.NoticeNumber);
 }
@@ -84,12 +97,13 @@ internal sealed class Investigation
 
     public Guid Id { get; private init; }
     public Guid MatterId { get; private init; }
+    public InvestigationKind Kind { get; private init; }
     public DateOnly On { get; private init; }
     public string By { get; private init; } = "";
     public Secret Text { get; private init; } = Secret.Empty;
 
-    public static Investigation Of(Guid matterId, Guid id, Act act, DateOnly on, string text) =>
-        new() { Id = id, MatterId = matterId, On = on, By = act.Actor.Name, Text = new(text) };
+    public static Investigation Of(Guid matterId, Guid id, Act act, InvestigationKind kind, DateOnly on, string text) =>
+        new() { Id = id, MatterId = matterId, Kind = kind, On = on, By = act.Actor.Name, Text = new(text) };
 }
 
 /// <summary>The petitioner's word on one of the two objects (domain rule 2.8).</summary>
@@ -130,4 +144,30 @@ internal static class MatterErrors
     public const string ReviewWindowOpen = "matter.review_window_open";
     public const string ProofMissing = "matter.proof_missing";
     public const string AlreadyExists = "matter.already_exists";
+    public const string UpstreamLater = "matter.upstream_later";
+    public const string ObjectionTooLate = "matter.objection_too_late";
+    public const string ObjectedBefore = "matter.objected_before";
+    public const string ProposedItself = "matter.proposed_itself";
+    public const string UnknownGround = "matter.unknown_ground";
+    public const string GroundNotFitting = "matter.ground_not_fitting";
+    public const string FinalNumberMissing = "matter.final_number_missing";
+    public const string ParentUnknown = "matter.parent_unknown";
+    public const string ParentClosed = "matter.parent_closed";
+    public const string ParentOpen = "matter.parent_open";
+    public const string NotSamePerson = "matter.not_same_person";
+    public const string ExtendedBefore = "matter.extended_before";
+    public const string ExtensionTooLate = "matter.extension_too_late";
+    public const string ExtensionLength = "matter.extension_length";
+    public const string ExtensionToldTooLate = "matter.extension_told_too_late";
+    public const string OutcomeMissing = "matter.outcome_missing";
+    public const string SameOpinion = "matter.same_opinion";
+    public const string ReviewTooLate = "matter.review_too_late";
+    public const string ReviewOrganWrong = "matter.review_organ_wrong";
+    public const string ReviewOrganMissing = "matter.review_organ_missing";
+    public const string DeclineApart = "matter.decline_apart";
+    public const string TooFewReviewers = "matter.too_few_reviewers";
+    public const string OutsideNumberMissing = "matter.outside_number_missing";
+    public const string NextOrganMissing = "matter.next_organ_missing";
+    public const string HearingOpen = "matter.hearing_open";
+    public const string HandledBefore = "matter.handled_before";
 }

@@ -14,18 +14,7 @@ internal sealed partial class Matter
     /// <summary>Who gave no name and no address cannot be served, so nothing waits for it (Art 23).</summary>
     bool IsAnswerServed => Anonymous || _deliveries.Exists(delivery => delivery.LetterId == AnswerLetterId);
 
-    public void Investigate(Act act, Guid entryId, DateOnly on, string text)
-    {
-        if (_investigations.Exists(entry => entry.Id == entryId))
-            return;
-
-        Require(act, MatterAction.Investigate);
-        BrokenRuleException.ThrowIf(on > act.Today, CaseErrors.DateInFuture, act.Today);
-        BrokenRuleException.ThrowIf(on < ReceivedOn, CaseErrors.DateTooEarly, ReceivedOn);
-        Apply(act, MatterAction.Investigate);
-        _investigations.Add(Investigation.Of(Id, entryId, act, on, text));
-        Record(act, new MatterInvestigated(on));
-    }
+    public void Investigate(Act act, Guid entryId, DateOnly on, string text) => Write(act, MatterAction.Investigate, InvestigationKind.Inquiry, entryId, on, text, new MatterInvestigated(on));
 
     /// <summary>Keeps the handler's draft for the head who signs. A draft is nobody's fact, so it makes no version.</summary>
     public void DraftOpinion(Act act, string draft)
@@ -44,37 +33,66 @@ internal sealed partial class Matter
         var open = _demands.Where(demand => demand.State == DemandState.Open).Select(demand => demand.Id).ToHashSet();
         BrokenRuleException.ThrowIf(report.Findings.Any(finding => !_demands.Exists(demand => demand.Id == finding.DemandId)), MatterErrors.UnknownDemand);
         BrokenRuleException.ThrowIf(report.Findings.Count != open.Count || !open.SetEquals(report.Findings.Select(finding => finding.DemandId)), MatterErrors.FindingsIncomplete);
+        BrokenRuleException.ThrowIf(_reviews.Count > 0 && report.Findings.All(IsFound), MatterErrors.SameOpinion);
         Apply(act, MatterAction.IssueOpinion);
         OpinionDraft = null;
         Issue(act, report, number);
     }
 
-    /// <summary>Records that the answer reached the petitioner. The window for review starts here and nowhere else (Art 35).</summary>
+    /// <summary>Records that a letter reached the petitioner: the one named, or the newest not yet served. The windows for review start here and nowhere else (Art 35).</summary>
     public void Serve(Act act, Guid? letterId, Proof proof)
     {
-        if (_deliveries.Exists(delivery => delivery.LetterId == AnswerLetterId && delivery.ServedOn == proof.ServedOn && delivery.Means == proof.Means) && IsAnswer(letterId))
+        if (_deliveries.Exists(delivery => delivery.LetterId == (letterId ?? AnswerLetterId) && delivery.ServedOn == proof.ServedOn && delivery.Means == proof.Means))
             return;
 
+        BrokenRuleException.ThrowIf(Table.Find(State, MatterAction.Serve) is not null && MayServe(this, act) && Unserved(letterId) is null, MatterErrors.NotThisLetter);
         Require(act, MatterAction.Serve);
-        BrokenRuleException.ThrowIf(!IsAnswer(letterId), MatterErrors.NotThisLetter);
-        var letter = _letters.Single(letter => letter.Id == AnswerLetterId);
+        var letter = Unserved(letterId)!;
         Delivery.Check(act, proof, letter.IssuedOn);
-        var isOpinion = State == MatterState.OpinionIssued;
+        var isExtension = letter.Id == Extension?.LetterId && State == Handling;
+        BrokenRuleException.ThrowIf(isExtension && proof.ServedOn > EndOf("T5"), MatterErrors.ExtensionToldTooLate, EndOf("T5")!);
+        var before = State;
+        if (before == MatterState.OpinionIssued)
+            BrokenRuleException.ThrowIf(letter.Id != AnswerLetterId, MatterErrors.NotThisLetter);
         Apply(act, MatterAction.Serve);
         _deliveries.Add(Delivery.Of(Id, letter.Id, act, proof));
-        if (isOpinion)
+        switch (before)
         {
-            Record(act, new OpinionServed(letter.Id, proof.ServedOn, proof.Means.ToString()));
-            StopAll(act, proof.ServedOn);
-            // The petitioner's window; no office can be late in it.
-            StartClock(act, "T7", proof.ServedOn, HandlingUnitId!.Value, silent: true);
+            case MatterState.OpinionIssued: ServeOpinion(act, letter, proof); break;
+            case InReview or InReReview when letter.Id == AnswerLetterId: ServeReview(act, letter, proof); break;
+            case Answered: ServeReply(act, letter, proof); break;
+            default: ServeNotice(act, letter, proof, isExtension); break;
         }
-        else
-        {
-            Record(act, new ReplyServed(letter.Id, proof.ServedOn, proof.Means.ToString()));
-        }
+    }
+
+    void ServeOpinion(Act act, Letter letter, Proof proof)
+    {
+        Record(act, new OpinionServed(letter.Id, proof.ServedOn, proof.Means.ToString()));
+        StopAll(act, proof.ServedOn);
+        // The petitioner's window; no office can be late in it.
+        StartClock(act, "T7", proof.ServedOn, HandlingUnitId!.Value, silent: true);
         AskForEvaluation(act, proof.ServedOn);
     }
+
+    void ServeReply(Act act, Letter letter, Proof proof)
+    {
+        Record(act, new ReplyServed(letter.Id, proof.ServedOn, proof.Means.ToString()));
+        AskForEvaluation(act, proof.ServedOn);
+    }
+
+    void ServeNotice(Act act, Letter letter, Proof proof, bool isExtension)
+    {
+        Record(act, new NoticeServed(letter.Id, letter.Kind.ToString(), proof.ServedOn, proof.Means.ToString()));
+        if (isExtension)
+            BeginExtension(act, proof.ServedOn);
+        else if (State is Refused or ClosedToReentry)
+            EndRefused(act, proof.ServedOn);
+    }
+
+    /// <summary>The letter that waits to be served: the one named, or the newest.</summary>
+    Letter? Unserved(Guid? letterId) => _letters
+        .Where(letter => (letterId is null || letter.Id == letterId) && !_deliveries.Exists(delivery => delivery.LetterId == letter.Id))
+        .MaxBy(letter => (letter.IssuedOn, letter.Id));
 
     public void Reply(Act act, string text, LetterNumber number)
     {
@@ -126,12 +144,18 @@ internal sealed partial class Matter
             return;
 
         Require(act, MatterAction.Close);
-        BrokenRuleException.ThrowIf(State == Served && acceptance is null && !HasLapsed("T7", act), MatterErrors.ReviewWindowOpen);
+        var window = State == Served ? "T7" : State == ReviewServed ? "T9" : null;
+        var lapsed = window is not null && HasLapsed(window, act);
+        BrokenRuleException.ThrowIf(window is not null && acceptance is null && !lapsed, MatterErrors.ReviewWindowOpen);
         if (acceptance is not null)
             Delivery.Check(act, acceptance, ReceivedOn);
+        var before = State;
         Apply(act, MatterAction.Close);
+        EndedAs = before;
         if (acceptance is not null)
             _deliveries.Add(Delivery.Of(Id, null, act, acceptance));
+        if (lapsed)
+            Record(act, new ReviewWindowLapsed(window!, EndOf(window!)!.Value));
         Record(act, new MatterClosed());
         StopAllClocks(act);
         ClosesOn = null;
@@ -149,6 +173,7 @@ internal sealed partial class Matter
 
     void Issue(Act act, OpinionReport report, LetterNumber number)
     {
+        Handle(act);
         foreach (var finding in report.Findings)
             _demands.Single(demand => demand.Id == finding.DemandId).Find(finding);
         var letter = Answer(act, LetterKind.Opinion, LetterText.Opinion(_demands, report), number);
@@ -196,7 +221,7 @@ internal sealed partial class Matter
 
     void PlanClosing(Act act)
     {
-        DateOnly?[] waits = [EndOf("T7"), EndOf("M-FOLLOW"), IsEvaluated ? null : EndOf("M-EVALUATE")];
+        DateOnly?[] waits = [EndOf("T7"), EndOf("T9"), EndOf("M-FOLLOW"), IsEvaluated ? null : EndOf("M-EVALUATE")];
         ClosesOn = waits.Max()?.AddDays(1) ?? act.Today;
     }
 
@@ -207,8 +232,6 @@ internal sealed partial class Matter
     bool IsEvaluationOver(Act act) => IsEvaluated || HasLapsed("M-EVALUATE", act);
 
     bool IsFound(FindingReport report) => _demands.Exists(demand => demand.Id == report.DemandId && demand.Finding == report.Finding && demand.Opinion?.Text == report.Opinion);
-
-    bool IsAnswer(Guid? letterId) => letterId is null || letterId == AnswerLetterId;
 
     static bool MayIssueOpinion(Matter matter, Act act) =>
         matter.IsHandledBy(act) && matter.Category == MatterCategory.Appeal && (matter.Simple || matter._investigations.Count > 0);

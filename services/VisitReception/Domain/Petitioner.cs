@@ -64,5 +64,9 @@ internal sealed class Petitioner
         _ => false,
     };
 
+    /// <summary>Whether both may be one person: more than a name alone speaks for it, or there is nothing but names. A clerk confirms it.</summary>
+    public bool MayBe(Petitioner other) => MatchWith(new(other.NameIndex, other.IdentityNumberIndex, other.PhoneIndex, other.AddressIndex)) is { } match
+        && (match > PersonMatch.Name || (IdentityNumberIndex ?? PhoneIndex ?? AddressIndex ?? other.IdentityNumberIndex ?? other.PhoneIndex ?? other.AddressIndex) is null);
+
     static bool Same(byte[]? one, byte[]? other) => one is not null && other is not null && one.AsSpan().SequenceEqual(other);
 }

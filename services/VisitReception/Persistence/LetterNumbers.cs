@@ -46,5 +46,10 @@ internal static class LetterNumbers
         LetterKind.Slip => "信便",
         LetterKind.Reply => "信复",
         LetterKind.GuidanceNotice => "信引",
+        LetterKind.Refusal => "信不受",
+        LetterKind.NoReentry => "信不再受",
+        LetterKind.Extension => "信延",
+        LetterKind.ReviewOpinion => "信复查",
+        LetterKind.ReReviewOpinion => "信复核",
     };
 }

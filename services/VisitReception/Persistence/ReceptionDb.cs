@@ -93,6 +93,10 @@ internal sealed class MatterConfiguration : IEntityTypeConfiguration<Matter>
         builder.Property(m => m.ContentCode).HasMaxLength(20);
         builder.Property(m => m.Class).HasMaxLength(20);
         builder.Property(m => m.AccusedPaths).HasColumnType("text[]");
+        builder.Property(m => m.HandledBy).HasColumnType("uuid[]");
+        builder.Property(m => m.UpstreamOrgan).HasMaxLength(100);
+        builder.Ignore(m => m.Objection).Ignore(m => m.Refusal).Ignore(m => m.Extension);
+        builder.HasIndex(m => m.ParentId).HasFilter("parent_id is not null");
         builder.HasIndex(m => m.ClosesOn).HasFilter("closes_on is not null"); // the timer reads what is about to end only
         builder.OwnsMany(m => m.Demands, demand =>
         {
@@ -135,6 +139,14 @@ internal sealed class MatterConfiguration : IEntityTypeConfiguration<Matter>
             evaluation.Property(e => e.Id).ValueGeneratedNever();
             evaluation.HasIndex(e => new { e.MatterId, e.About }).IsUnique();
         });
+        builder.OwnsMany(m => m.Reviews, review =>
+        {
+            review.ToTable("review").WithOwner().HasForeignKey(r => r.MatterId);
+            review.HasKey(r => r.Id);
+            review.Property(r => r.Id).ValueGeneratedNever();
+            review.Property(r => r.OrganName).HasMaxLength(100);
+        });
+        builder.Navigation(m => m.Reviews).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.Navigation(m => m.Demands).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.Navigation(m => m.Petitioners).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.Navigation(m => m.Investigations).UsePropertyAccessMode(PropertyAccessMode.Field);

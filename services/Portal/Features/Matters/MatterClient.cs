@@ -8,7 +8,7 @@ public sealed record MatterLine(
     Guid Id, Guid MatterId, string Number, string State, string Title, DateOnly ReceivedOn, int Form, string Category, string ContentCode, bool PetitionerPending,
     Guid RegisteringUnitId, Guid? HandlingUnitId, DateOnly? NextDueOn, string? Light);
 
-public sealed record Investigation(Guid Id, DateOnly On, string By, string Text);
+public sealed record Investigation(Guid Id, string Kind, DateOnly On, string By, string Text);
 
 public sealed record Evaluation(string About, string Value, string? Reason, DateOnly RecordedOn);
 
@@ -21,13 +21,32 @@ public sealed record DraftFinding(Guid DemandId, string? Kind, string Opinion, s
 
 public sealed record OpinionDraft(IReadOnlyList<DraftFinding> Findings, string Facts, string ReviewOrgan);
 
+public sealed record Objection(DateOnly On, string Reason, string Basis, Guid? ProposedUnitId, string? Answer);
+
+public sealed record Refusal(string Ground, string Reason, string Basis, string? CompetentOrgan, string? FinalNumber);
+
+public sealed record Extension(int Days, string Reason, Guid? LetterId, DateOnly? ApprovedOn, DateOnly? ToldOn);
+
+/// <summary>Where the matter stands beside its state.</summary>
+public sealed record Procedure(
+    int? ProvinceStatus, string Substance, string? OutcomeText, string? EndedAs, DateOnly? CertifiedOn, Guid? ParentId, DateOnly? UpstreamOn, string? UpstreamOrgan,
+    Objection? Objection, Refusal? Refusal, Extension? Extension, string? SwitchReason, string? DeskNote);
+
+public sealed record Review(
+    Guid Id, int Level, DateOnly FiledOn, string Request, string Grounds, string? LateReason, Guid? OrganId, string OrganName,
+    string? Decision, DateOnly? DecidedOn, Guid? LetterId, string? Inquiry, string? Text, string? Basis, string? Reviewers, DateOnly? ServedOn);
+
 public sealed record Matter(
     Guid Id, Guid MatterId, string Number, string State, int Version, IReadOnlyList<OfferedAction> Actions, IReadOnlyList<Clock> Clocks,
     DateOnly ReceivedOn, int Form, string Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, bool PetitionerPending, int PeopleConcerned,
     Guid RegisteringUnitId, Guid? HandlingUnitId, string? DispatchKind, DateOnly? DispatchedOn, DateOnly? ReportBy, string? DispatchNote, DateOnly? AcceptedOn, bool Simple,
     OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn, AccusedParty? Accused,
     IReadOnlyList<Demand> Demands, IReadOnlyList<PersonOfCase> Petitioners, IReadOnlyList<Investigation> Investigations, IReadOnlyList<Letter> Letters,
-    IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Evaluation> Evaluations, IReadOnlyList<Recusal> Recusals) : ICaseView;
+    IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Evaluation> Evaluations, IReadOnlyList<Recusal> Recusals,
+    Procedure Procedure, IReadOnlyList<Review> Reviews) : ICaseView;
+
+/// <summary>A matter that may be of the same people; a clerk confirms it.</summary>
+public sealed record RepeatLine(Guid Id, string Number, string State, bool Open, DateOnly ReceivedOn, string Summary);
 
 /// <summary>Matters: the legal procedure.</summary>
 public sealed class MatterClient(AnjieApi api)
@@ -42,6 +61,9 @@ public sealed class MatterClient(AnjieApi api)
     /// <summary>The legal procedure of a matter, if there is one that the caller sees. A list, because to find none is no refusal and leaves no evidence of one.</summary>
     public async Task<Matter?> FindAsync(Guid matterId) =>
         (await api.GetAsync<Page<MatterLine>>(Query.Of(Root, ("matterId", matterId), ("limit", 1)))).Value?.Items is [var line] ? (await GetAsync(line.Id)).Value : null;
+
+    /// <summary>Other matters that may be of the same people.</summary>
+    public Task<Answer<IReadOnlyList<RepeatLine>>> RepeatsAsync(Guid id) => api.GetAsync<IReadOnlyList<RepeatLine>>($"{Root}/{id}/repeats");
 
     public Task<Answer<IReadOnlyList<HistoryLine>>> HistoryAsync(Guid id) => api.GetAsync<IReadOnlyList<HistoryLine>>($"{Root}/{id}/history");
 

@@ -5,7 +5,8 @@ namespace Anjie.Portal.Features.Matters;
 /// <summary>What each act of the legal procedure asks for.</summary>
 internal static class MatterForms
 {
-    public static readonly string[] States = ["Registered", "Dispatched", "Handling", "OpinionIssued", "Served", "Answered", "Guided", "Closed"];
+    public static readonly string[] States = ["Registered", "Dispatched", "Objected", "Handling", "OpinionIssued", "Served", "InReview", "ReviewServed", "InReReview", "Terminated",
+        "Answered", "Guided", "Refused", "ClosedToReentry", "Forwarded", "Merged", "Withdrawn", "Closed"];
 
     static readonly string[] Findings = ["Supported", "PartlySupported", "Explained", "Refused"];
 
@@ -19,6 +20,7 @@ internal static class MatterForms
     public static readonly Field[] Register =
     [
         Field.Date("receivedOn").Must(), Field.Code("form", "petition-form").Must().Named("petitionForm") with { Numeric = true },
+        Field.Date("upstreamReceivedOn").If(IsFromAbove), Field.Text("upstreamOrgan").If(IsFromAbove),
         Field.Check("anonymous"), Content[0] with { Choices = [.. Choices.Categories, Accusation] },
         Field.Unit("accusedUnitId").Must().If(IsAccusation), Field.Post("accusedPostId", "accusedUnitId").If(IsAccusation), Field.Text("accusedName").If(IsAccusation),
         .. Content[1..^1], Content[^1].If(form => form["anonymous"] is not true),
@@ -26,12 +28,22 @@ internal static class MatterForms
 
     const string Accusation = "Accusation";
 
+    // 上级转送交办: the days that are left count from the receipt above.
+    static bool IsFromAbove(FormValues form) => form.Is("form", "23");
+
     static bool IsAccusation(FormValues form) => form.Is("category", Accusation);
 
     static Field[] Opinion(bool signed) =>
     [
         Field.Given("findings", Field.Hidden("demandId"), Required(Field.Choice("finding", "finding", Findings), signed), Required(Field.Long("opinion"), signed), Required(Field.Text("basis"), signed)),
         Required(Field.Long("facts").Named("factsFound"), signed), Required(Field.Text("reviewOrgan"), signed),
+    ];
+
+    static Field[] Extension => [Field.Number("days").Must().Named("extensionDays"), Field.Long("reason").Must().Named("extensionReason")];
+
+    static Field[] Refusal(params string[] grounds) =>
+    [
+        Field.Choice("ground", "ground", grounds).Must(), Field.Long("reason").Must().Named("refusalGrounds"), Field.Text("basis").Must().Named("refusalBasis"), Field.Text("competentOrgan"),
     ];
 
     static Field Required(Field field, bool required) => required ? field.Must() : field;
@@ -52,6 +64,32 @@ internal static class MatterForms
             Field.Choice("about", "about", "PetitionOffice", "ResponsibleUnit").Must(), Choices.Satisfaction, Field.Long("reason").Must().If(form => form.Is("value", "Dissatisfied"))),
         new("GuideToLegalRoute", "legal-route",
             Field.Choice("demandId", "demand").Must(), Choices.Route, Field.Text("organ").Must(), Field.Text("timeLimit").Must(), Field.Text("noticeNumber").Must(), Field.Proof()),
+        new("Object", "objection", Field.Long("reason").Must().Named("objectionReason"), Field.Text("basis").Must().Named("objectionBasis"), Field.Unit("proposedUnitId")),
+        new("UpholdObjection", "objection-upholding", Field.Long("answer").Must().Named("objectionAnswer")),
+        new("RejectObjection", "objection-rejection", Field.Long("answer").Must().Named("objectionAnswer")),
+        new("Refuse", "refusal", Refusal("N1", "N2", "N3", "N4")) { Grave = true },
+        new("RefuseReentry", "refusal", [.. Refusal("R1", "R2", "R3"), Field.Text("finalNumber").Must().If(form => form.Is("ground", "R1"))]) { Grave = true },
+        new("HoldHearing", "hearing", Field.Hidden("entryId"), Field.Date("on").Must(), Field.Long("text").Must().Named("hearingText")),
+        new("Mediate", "mediation", Field.Hidden("entryId"), Field.Date("on").Must(), Field.Check("agreed"), Field.Long("text").Must().Named("mediationText")),
+        new("SwitchToOrdinary", "ordinary-procedure", Field.Long("reason").Must().Named("switchReason"), Field.Date("toldOn").Must()),
+        new("AskExtension", "extension-request", Extension),
+        new("Extend", "extension", Extension),
+        new("ForwardAccusation", "forwarding", Field.Unit("toUnitId").Must().Named("forwardTo")) { Grave = true },
+        new("Merge", "merger", Field.Choice("parentId", "parent").Must().Named("mergeParent"), Field.Date("toldOn").Must()),
+        new("LinkRepeat", "repeat", Field.Choice("parentId", "parent").Must().Named("mergeParent")),
+        new("Unmerge", "merger-reversal", Field.Long("reason").Must()),
+        new("Withdraw", "withdrawal", Field.Date("signedOn").Must().Named("withdrawnOn"), Field.Long("note")) { Grave = true },
+        new("RequestReview", "review-request",
+            Field.Date("filedOn").Must(), Field.Unit("organUnitId"), Field.Text("organName").Must().If(form => form.Id("organUnitId") is null),
+            Field.Long("demand").Must().Named("reviewDemand"), Field.Long("grounds").Must().Named("reviewGrounds"), Field.Text("lateReason")),
+        new("DeclineReview", "review-declination", Field.Long("reason").Must().Named("declineReason"), Field.Text("basis").Must().Named("reviewBasis")) { Grave = true },
+        new("StartHearing", "hearing-start", Field.Date("on").Must().Named("hearingOn")),
+        new("EndHearing", "hearing-end", Field.Date("on").Must().Named("hearingOn")),
+        new("DecideReview", "review-decision",
+            Field.Choice("decision", "reviewdecision", "Upheld", "Changed", "Remanded").Must(), Field.Long("inquiry").Must(), Field.Long("decisionText").Must(),
+            Field.Text("basis").Must().Named("reviewBasis"), Field.Rows("reviewers", Field.Text("name").Must()) with { StartRows = 2 }, Field.Text("nextOrgan"), Field.Text("outsideNumber")),
+        new("RecordOutcome", "outcome", Field.Set("outcome", "matteroutcome", Choices.Outcomes).Must().Named("matterOutcome"), Field.Long("text").Must().Named("outcomeText")),
+        new("Certify", "certification"),
         new("NominateForBacklog", "nomination", Choices.Criterion),
         new("Close", "closure", Field.Check("acceptance"), Field.Proof().If(form => form["acceptance"] is true)) { Grave = true },
     ];

@@ -12,7 +12,8 @@ public sealed record MatterView(
     Guid RegisteringUnitId, Guid? HandlingUnitId, DispatchKind? DispatchKind, DateOnly? DispatchedOn, DateOnly? ReportBy, string? DispatchNote, DateOnly? AcceptedOn, bool Simple,
     OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn, AccusedView? Accused,
     IReadOnlyList<DemandView> Demands, IReadOnlyList<PersonView> Petitioners, IReadOnlyList<InvestigationView> Investigations,
-    IReadOnlyList<LetterView> Letters, IReadOnlyList<DeliveryView> Deliveries, IReadOnlyList<EvaluationView> Evaluations, IReadOnlyList<RecusalView> Recusals)
+    IReadOnlyList<LetterView> Letters, IReadOnlyList<DeliveryView> Deliveries, IReadOnlyList<EvaluationView> Evaluations, IReadOnlyList<RecusalView> Recusals,
+    ProcedureView Procedure, IReadOnlyList<ReviewView> Reviews)
 {
     internal static MatterView Of(Matter m, Act act) => new(
         m.Id, m.MatterId, m.Number, m.State.ToString(), m.Version, [.. m.OfferedTo(act)], CaseViews.ViewsOf(m.Clocks, act),
@@ -20,9 +21,10 @@ public sealed record MatterView(
         m.RegisteringUnitId, m.HandlingUnitId, m.DispatchKind, m.DispatchedOn, m.ReportBy, m.DispatchNote?.Text, m.AcceptedOn, m.Simple,
         OpinionDraft.Read(m.OpinionDraft?.Text), m.AnswerLetterId, m.NominatedForBacklog, m.ClosesOn, AccusedView.Of(m),
         DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, act))],
-        [.. m.Investigations.OrderBy(i => i.On).ThenBy(i => i.Id).Select(i => new InvestigationView(i.Id, i.On, i.By, i.Text.Text))],
+        [.. m.Investigations.OrderBy(i => i.On).ThenBy(i => i.Id).Select(i => new InvestigationView(i.Id, i.Kind, i.On, i.By, i.Text.Text))],
         LetterView.Of(m), DeliveryView.Of(m.Deliveries, act),
-        [.. m.Evaluations.Select(e => new EvaluationView(e.About, e.Value, e.Reason?.Text, e.RecordedOn))], m.RecusalsFor(act));
+        [.. m.Evaluations.Select(e => new EvaluationView(e.About, e.Value, e.Reason?.Text, e.RecordedOn))], m.RecusalsFor(act),
+        ProcedureView.Of(m, act), ReviewView.Of(m));
 }
 
 /// <summary>Whom an accusation is about; such a matter is not shown to them.</summary>
@@ -31,7 +33,7 @@ public sealed record AccusedView(Guid UnitId, Guid? PersonId, string? Name)
     internal static AccusedView? Of(Matter m) => m.AccusedUnitId is { } unit ? new(unit, m.AccusedPersonId, m.AccusedName?.Text) : null;
 }
 
-public sealed record InvestigationView(Guid Id, DateOnly On, string By, string Text);
+public sealed record InvestigationView(Guid Id, InvestigationKind Kind, DateOnly On, string By, string Text);
 
 public sealed record EvaluationView(EvaluationSubject About, Satisfaction Value, string? Reason, DateOnly RecordedOn);
 

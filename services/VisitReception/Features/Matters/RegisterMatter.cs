@@ -30,7 +30,9 @@ internal static class RegisterMatter
         [property: PlainText(200)] string? ProblemPlace = null,
         Guid? AccusedUnitId = null,
         Guid? AccusedPostId = null,
-        [property: PlainText(50)] string? AccusedName = null);
+        [property: PlainText(50)] string? AccusedName = null,
+        DateOnly? UpstreamReceivedOn = null,
+        [property: PlainText(100)] string? UpstreamOrgan = null);
 
     static async Task<Results<Created<MatterView>, Ok<MatterView>>> HandleAsync(
         Guid id, Request request, ReceptionDb db, Act act, BlindIndex index, HttpContext http, CancellationToken ct)
@@ -43,7 +45,8 @@ internal static class RegisterMatter
         var unit = await db.UnitAsync(act.Actor.UnitId, ct);
         var petition = new Petition(
             request.ReceivedOn!.Value, request.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace, request.Anonymous, request.PeopleConcerned,
-            request.Demands.Texts(), request.Petitioners.Read(act, index), await AccusedAsync(request, db, ct));
+            request.Demands.Texts(), request.Petitioners.Read(act, index), await AccusedAsync(request, db, ct),
+            request.UpstreamReceivedOn, request.UpstreamOrgan);
         var number = await db.NextNumberAsync("XF", "matter_number", act.Today.Year, ct);
         var matter = Matter.Register(act, id, matterId, number, petition, UnitPlace.Of(unit), isPetitionOffice: unit.Kind == "PetitionOffice");
         db.Add(matter);
@@ -67,6 +70,6 @@ internal static class RegisterMatter
         known.RegisteringUnitId == act.Actor.UnitId && known.ReceivedOn == request.ReceivedOn && known.Form == request.Form && known.Category == request.Category
         && known.ContentCode == request.ContentCode && known.Summary.Text == request.Summary && known.ProblemPlace?.Text == request.ProblemPlace && known.Anonymous == request.Anonymous
         && known.PeopleConcerned == request.PeopleConcerned && known.MatterId == (request.MatterId ?? known.Id) && request.Petitioners.Read(act, index).All(report => known.Petitioners.Any(petitioner => petitioner.Is(report)))
-        && known.AccusedUnitId == request.AccusedUnitId && known.AccusedName?.Text == request.AccusedName
+        && known.UpstreamOn == request.UpstreamReceivedOn && known.UpstreamOrgan == request.UpstreamOrgan && known.AccusedUnitId == request.AccusedUnitId && known.AccusedName?.Text == request.AccusedName
         && known.Demands.OrderBy(d => d.Position).Select(d => d.Text.Text).SequenceEqual(request.Demands.Texts());
 }

@@ -1,0 +1,216 @@
+using Anjie.Cases;
+using Anjie.Contracts.Reception;
+using Anjie.PersonalData;
+using static Anjie.VisitReception.Domain.MatterState;
+
+namespace Anjie.VisitReception.Domain;
+
+/// <summary>What a review comes to (domain rule 2.7).</summary>
+public enum ReviewDecision { Upheld, Changed, Remanded, Declined }
+
+/// <summary>A request for review as the petitioner files it.</summary>
+/// <param name="Organ">The reviewing unit; null for one outside the city, for instance of the province.</param>
+/// <param name="OrganName">Its name.</param>
+/// <param name="LateReason">Why it could not be filed in time, where that was accepted.</param>
+internal sealed record ReviewRequest(DateOnly FiledOn, string Request, string Grounds, UnitPlace? Organ, string OrganName, string? LateReason);
+
+/// <summary>What the reviewing organ found.</summary>
+/// <param name="Reviewers">Names of those who looked into it, at least two.</param>
+/// <param name="NextOrgan">Where to ask for re-review; null after the last review.</param>
+/// <param name="OutsideNumber">Number of the letter where the organ is outside the city and wrote it itself.</param>
+internal sealed record ReviewReport(ReviewDecision Decision, string Inquiry, string Text, string Basis, IReadOnlyList<string> Reviewers, string? NextOrgan, string? OutsideNumber);
+
+/// <summary>复查 (level 1) or 复核 (level 2) of an opinion.</summary>
+internal sealed class Review
+{
+    Review() { } // EF Core
+
+    public Guid Id { get; private init; }
+    public Guid MatterId { get; private init; }
+    public int Position { get; private init; }
+    public int Level { get; private init; }
+    public DateOnly FiledOn { get; private init; }
+    public Secret Request { get; private init; } = Secret.Empty;
+    public Secret Grounds { get; private init; } = Secret.Empty;
+    public Secret? LateReason { get; private init; }
+    public Guid? OrganId { get; private init; }
+    public string? OrganPath { get; private init; }
+    public string OrganName { get; private init; } = "";
+    public ReviewDecision? Decision { get; private set; }
+    public DateOnly? DecidedOn { get; private set; }
+    public Guid? DecidedBy { get; private set; }
+    public Guid? LetterId { get; private set; }
+    public Secret? Inquiry { get; private set; }
+    public Secret? Text { get; private set; }
+    public string? Basis { get; private set; }
+    public Secret? Reviewers { get; private set; }
+    public DateOnly? ServedOn { get; private set; }
+
+    public bool IsOpen => Decision is null;
+
+    public static Review Of(Guid matterId, int position, int level, ReviewRequest request) => new()
+    {
+        Id = Guid.CreateVersion7(), MatterId = matterId, Position = position, Level = level, FiledOn = request.FiledOn, Request = new(request.Request), Grounds = new(request.Grounds),
+        LateReason = Secret.OrNull(request.LateReason), OrganId = request.Organ?.Id, OrganPath = request.Organ?.Path, OrganName = request.OrganName,
+    };
+
+    public void Decide(Act act, ReviewReport report, Guid letterId) =>
+        (Decision, DecidedOn, DecidedBy, LetterId, Inquiry, Text, Basis, Reviewers) =
+        (report.Decision, act.Today, act.Actor.PersonId, letterId, Secret.OrNull(report.Inquiry), new(report.Text), report.Basis, Secret.OrNull(string.Join("、", report.Reviewers)));
+
+    public void Serve(DateOnly on) => ServedOn = on;
+}
+
+/// <summary>Review and re-review: each by the organ above, each within thirty days of the request (Art 35, 36).</summary>
+internal sealed partial class Matter
+{
+    const int FewestReviewers = 2;
+
+    /// <summary>The letter that the open review issues; null where an organ outside the city writes it itself.</summary>
+    public LetterKind? LetterOfReview => LastReview is { OrganId: not null } review ? review.Level == 1 ? LetterKind.ReviewOpinion : LetterKind.ReReviewOpinion : null;
+
+    Review? LastReview => _reviews.MaxBy(review => review.Position);
+
+    public void RequestReview(Act act, ReviewRequest request)
+    {
+        if (State is InReview or InReReview && LastReview is { } known && known.FiledOn == request.FiledOn && known.Request.Text == request.Request)
+            return;
+
+        Require(act, MatterAction.RequestReview);
+        var level = State == ReviewServed ? 2 : 1;
+        var window = Clocks.Where(clock => clock.Rule == (level == 1 ? "T7" : "T9")).MaxBy(clock => clock.StartedOn)!;
+        BrokenRuleException.ThrowIf(request.FiledOn > act.Today, CaseErrors.DateInFuture, act.Today);
+        BrokenRuleException.ThrowIf(request.FiledOn < window.StartedOn, CaseErrors.DateTooEarly, window.StartedOn);
+        BrokenRuleException.ThrowIf(request.FiledOn > window.Legal && request.LateReason is null, MatterErrors.ReviewTooLate, window.Legal);
+        ThrowIfNotAbove(request);
+        Apply(act, MatterAction.RequestReview);
+        (ClosesOn, EndedAs) = (null, null);
+        _reviews.Add(Review.Of(Id, _reviews.Count + 1, level, request));
+        if (request.Organ is { } organ)
+            Involve(organ.Path);
+        Record(act, level == 1 ? new ReviewRequested(request.FiledOn, request.Organ?.Id) : new ReReviewRequested(request.FiledOn, request.Organ?.Id));
+        StopClock(act, window.Rule, request.FiledOn);
+        // An organ outside the city keeps its own clock; here it only says when an answer may be expected.
+        StartClock(act, level == 1 ? "T8" : "T10", request.FiledOn, request.Organ?.Id ?? RegisteringUnitId, silent: request.Organ is null);
+    }
+
+    /// <summary>The request is not taken up; the window goes on for what is left of it.</summary>
+    public void DeclineReview(Act act, string reason, string basis, LetterNumber number)
+    {
+        Require(act, MatterAction.DeclineReview);
+        ThrowIfHandled(act);
+        Apply(act, MatterAction.DeclineReview);
+        var review = LastReview!;
+        var letter = Letter.Issue(Id, act, LetterKind.Refusal, number, $"{reason}\n{basis}");
+        _letters.Add(letter);
+        review.Decide(act, new(ReviewDecision.Declined, "", reason, basis, [], null, null), letter.Id);
+        Record(act, new ReviewDeclined(review.Level, letter.Id));
+        StopClock(act, review.Level == 1 ? "T8" : "T10");
+        var (rule, start) = review.Level == 1 ? ("T7", OpinionServedOn) : ("T9", ReviewServedOn);
+        StartClock(act, rule, start, HandlingUnitId!.Value, silent: true);
+        PlanClosing(act);
+    }
+
+    /// <summary>Days of a hearing do not count in the re-review (Art 36).</summary>
+    public void StartHearing(Act act, DateOnly on)
+    {
+        Require(act, MatterAction.StartHearing);
+        BrokenRuleException.ThrowIf(on > act.Today, CaseErrors.DateInFuture, act.Today);
+        BrokenRuleException.ThrowIf(on < LastReview!.FiledOn, CaseErrors.DateTooEarly, LastReview.FiledOn);
+        Apply(act, MatterAction.StartHearing);
+        Record(act, new HearingStarted(on));
+        PauseClock(act, "T10", on);
+    }
+
+    public void EndHearing(Act act, DateOnly on)
+    {
+        Require(act, MatterAction.EndHearing);
+        var started = RunningClock("T10")!.Facts.OfType<Deadlines.ClockPaused>().Max(fact => fact.On);
+        BrokenRuleException.ThrowIf(on > act.Today, CaseErrors.DateInFuture, act.Today);
+        BrokenRuleException.ThrowIf(on < started, CaseErrors.DateTooEarly, started);
+        Apply(act, MatterAction.EndHearing);
+        Record(act, new HearingEnded(on));
+        ResumeClock(act, "T10", on);
+    }
+
+    /// <summary>Signs the review's opinion; the term ends when it is served, as with every opinion.</summary>
+    public void DecideReview(Act act, ReviewReport report, LetterNumber? number)
+    {
+        if (State is InReview or InReReview && LastReview is { LetterId: not null } known && known.Decision == report.Decision && known.Text?.Text == report.Text)
+            return;
+
+        Require(act, MatterAction.DecideReview);
+        ThrowIfHandled(act);
+        var review = LastReview!;
+        BrokenRuleException.ThrowIf(report.Decision == ReviewDecision.Declined, MatterErrors.DeclineApart);
+        BrokenRuleException.ThrowIf(review.OrganId is not null && report.Reviewers.Distinct().Count() < FewestReviewers, MatterErrors.TooFewReviewers, FewestReviewers);
+        BrokenRuleException.ThrowIf(review.OrganId is null && report.OutsideNumber is null, MatterErrors.OutsideNumberMissing);
+        BrokenRuleException.ThrowIf(RunningClock("T10")?.State == ClockStates.Paused, MatterErrors.HearingOpen);
+        BrokenRuleException.ThrowIf(review.Level == 1 && report.Decision != ReviewDecision.Remanded && report.NextOrgan is null, MatterErrors.NextOrganMissing);
+        Apply(act, MatterAction.DecideReview);
+        var kind = review.Level == 1 ? LetterKind.ReviewOpinion : LetterKind.ReReviewOpinion;
+        var letter = review.OrganId is null ? Letter.Outside(Id, act, kind, report.OutsideNumber!, report.Text) : Letter.Issue(Id, act, kind, number!, report.Text);
+        _letters.Add(letter);
+        AnswerLetterId = letter.Id;
+        review.Decide(act, report, letter.Id);
+        Record(act, new ReviewOpinionIssued(review.Level, report.Decision.ToString(), letter.Id, letter.Number));
+    }
+
+    void ServeReview(Act act, Letter letter, Proof proof)
+    {
+        var review = LastReview!;
+        review.Serve(proof.ServedOn);
+        if (review.Decision == ReviewDecision.Remanded)
+        {
+            HandleAgain(act, review, proof.ServedOn);
+            return;
+        }
+
+        Follow(act, MatterAction.EndReview);
+        if (review.Level == 1)
+        {
+            Record(act, new ReviewDecided(review.Decision.ToString()!, letter.Id, proof.ServedOn, proof.Means.ToString()));
+            StopClock(act, "T8", proof.ServedOn);
+            StartClock(act, "T9", proof.ServedOn, HandlingUnitId!.Value, silent: true);
+        }
+        else
+        {
+            Record(act, new MatterTerminated(review.Decision.ToString()!, letter.Id, proof.ServedOn, proof.Means.ToString()));
+            StopClock(act, "T10", proof.ServedOn);
+        }
+        PlanClosing(act);
+    }
+
+    // A new opinion is due in sixty days; the old findings stay to be seen, and may not come back as they were.
+    void HandleAgain(Act act, Review review, DateOnly on)
+    {
+        Follow(act, MatterAction.Remand);
+        foreach (var demand in _demands)
+            demand.Reopen();
+        (AnswerLetterId, Extension, Simple, AcceptedOn) = (null, null, false, on);
+        Record(act, new HandlingRemanded(review.Level, on));
+        StopAll(act, on);
+        StartClock(act, "T5", on, HandlingUnitId!.Value);
+    }
+
+    DateOnly OpinionServedOn => Clocks.Where(clock => clock.Rule == "T7").MaxBy(clock => clock.StartedOn)!.StartedOn;
+
+    DateOnly ReviewServedOn => Clocks.Where(clock => clock.Rule == "T9").MaxBy(clock => clock.StartedOn)!.StartedOn;
+
+    bool IsReviewedBy(Act act) => _reviews.Exists(review => review.OrganPath == act.Actor.UnitPath);
+
+    bool IsUnderReviewBy(Act act) => LastReview is { IsOpen: true } review && (review.OrganPath is { } path ? act.Actor.Has(Roles.Reviewer) && act.Actor.UnitPath == path : !act.Actor.Has(Roles.Reviewer) && IsAtDesk(act));
+
+    static bool MayDecide(Matter matter, Act act) => matter.IsUnderReviewBy(act) && !matter.HandledBy.Any(act.Actor.People.Contains) && !matter.DecidedBefore(act);
+
+    bool DecidedBefore(Act act) => _reviews.Exists(review => review.DecidedBy is { } by && review.Decision != ReviewDecision.Declined && act.Actor.People.Contains(by) && LastReview!.OrganId is not null);
+
+    void ThrowIfHandled(Act act) => BrokenRuleException.ThrowIf(LastReview!.OrganId is not null && (HandledBy.Any(act.Actor.People.Contains) || DecidedBefore(act)), MatterErrors.HandledBefore);
+
+    void ThrowIfNotAbove(ReviewRequest request)
+    {
+        if (request.Organ is not { } organ)
+            return;
+        BrokenRuleException.ThrowIf(organ.Id == HandlingUnitId || organ.Path.StartsWith(HandlingPath!, StringComparison.Ordinal) || _reviews.Exists(review => review.OrganId == organ.Id && review.Decision != ReviewDecision.Declined), MatterErrors.ReviewOrganWrong);
+    }
+}
