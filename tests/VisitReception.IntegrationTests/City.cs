@@ -24,9 +24,11 @@ public sealed class City : IAsyncLifetime
     public const int PeoplePerHour = 30, PeoplePerDay = 40, PeopleOfUnit = 50, PeopleOfAll = 70;
 
     static readonly Guid CityId = Guid.CreateVersion7(), OfficeId = Guid.CreateVersion7(), LeadersId = Guid.CreateVersion7(), JointId = Guid.CreateVersion7();
-    static readonly Guid CountyId = Guid.CreateVersion7(), BureauId = Guid.CreateVersion7(), TownId = Guid.CreateVersion7();
+    static readonly Guid CountyId = Guid.CreateVersion7(), BureauId = Guid.CreateVersion7(), TownId = Guid.CreateVersion7(), ReviewId = Guid.CreateVersion7();
 
     public Official Clerk { get; } = new(OfficeId, "6203.xfj.", "registrar");
+    public Official ClerkHead { get; } = new(OfficeId, "6203.xfj.", "registrarhead");
+    public Official Reviewer { get; } = new(ReviewId, "6203.fcfh.", "reviewer");
     public Official Leader { get; } = new(LeadersId, "6203.ld.", "leader") { Level = "City" };
     public Official OtherLeader { get; } = new(LeadersId, "6203.ld.", "leader") { Level = "City" };
     public Official Aide { get; } = new(LeadersId, "6203.ld.", "aide");
@@ -62,9 +64,9 @@ public sealed class City : IAsyncLifetime
         await MoveToAsync(new(2026, 3, 2));
         await PublishAsync(
             Unit(CityId, null, "6203.", "City"), Unit(OfficeId, CityId, "6203.xfj.", "PetitionOffice"), Unit(LeadersId, CityId, "6203.ld.", "Department"), Unit(JointId, CityId, "6203.lxb.", "JointOffice"),
-            Unit(CountyId, CityId, "6203.620302.", "County"), Unit(BureauId, CountyId, "6203.620302.zrzy.", "Department"), Unit(TownId, CountyId, "6203.620302.nyp.", "Town"),
+            Unit(CountyId, CityId, "6203.620302.", "County"), Unit(BureauId, CountyId, "6203.620302.zrzy.", "Department"), Unit(TownId, CountyId, "6203.620302.nyp.", "Town"), Unit(ReviewId, CityId, "6203.fcfh.", "Department"),
             Post(Leader), Post(OtherLeader), Post(Head), Post(Handler));
-        await Eventually.HoldsAsync(async () => await CountAsync("select (select count(*) from unit_copy) + (select count(*) from post_copy)") == 11, Patience, "units and posts");
+        await Eventually.HoldsAsync(async () => await CountAsync("select (select count(*) from unit_copy) + (select count(*) from post_copy)") == 12, Patience, "units and posts");
     }
 
     public async ValueTask DisposeAsync()

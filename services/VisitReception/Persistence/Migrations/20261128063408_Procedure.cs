@@ -34,7 +34,8 @@ namespace Anjie.VisitReception.Persistence.Migrations
                 name: "handled_by",
                 table: "matter",
                 type: "uuid[]",
-                nullable: false);
+                nullable: false,
+                defaultValueSql: "'{}'");
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "outcome_text",
