@@ -81,10 +81,10 @@ public sealed class WalkTests
         {
             case VisitAction.DraftTalk: visit.DraftTalk(act, "草稿"); break;
             case VisitAction.RecordTalk: visit.RecordTalk(act, matter, $"意见{today}", []); break;
-            case VisitAction.ResolveOnSpot: visit.ResolveOnSpot(act, matter, $"已办{today}", act.Today, Signed(today), Number()); break;
-            case VisitAction.Assign: visit.Assign(act, matter, Order(today + 20)); break;
-            case VisitAction.Explain: visit.Explain(act, matter, "依据", $"说明{today}", Number()); break;
-            case VisitAction.GuideToLegalRoute: visit.GuideToLegalRoute(act, matter, matter.Demands.FirstOrDefault(d => d.State == DemandState.Open)?.Id, Guidance(today)); break;
+            case VisitAction.ResolveOnSpot: visit.ResolveOnSpot(act, matter, $"已办{today}", act.Today, Signed(today), SheetOrNull(matter.LetterOfResolution)); break;
+            case VisitAction.Assign: visit.Assign(act, matter, Order(today + 20), SheetOrNull(matter.LetterOfAssignment(Bureau.Id), Office)); break;
+            case VisitAction.Explain: visit.Explain(act, matter, new("依据", $"说明{today}", "甘肃省信访局"), SheetOrNull(matter.LetterOfExplanation)); break;
+            case VisitAction.GuideToLegalRoute: visit.GuideToLegalRoute(act, matter, matter.Demands.FirstOrDefault(d => d.State == DemandState.Open)?.Id, Guidance(today), null); break;
             case VisitAction.SignAssignment: visit.SignAssignment(act); break;
             case VisitAction.ReportResult: visit.ReportResult(act, $"结果{today}", "证据"); break;
             case VisitAction.ApproveResult: visit.ApproveResult(act, null); break;
@@ -105,15 +105,15 @@ public sealed class WalkTests
         switch (action)
         {
             case MatterAction.Complete: matter.Complete(act, Petition() with { Summary = $"概况{today}" }); break;
-            case MatterAction.Dispatch: matter.Dispatch(act, DispatchKind.Assignment, Bureau, act.Today.AddDays(30), null); break;
-            case MatterAction.Accept: matter.Accept(act, act.Today, simple: today % 2 == 0); break;
+            case MatterAction.Dispatch: matter.Dispatch(act, DispatchKind.Assignment, Bureau, act.Today.AddDays(30), null, SheetOrNull(matter.LetterOfDispatch(DispatchKind.Assignment, Bureau.Id), Office)); break;
+            case MatterAction.Accept: matter.Accept(act, act.Today, simple: today % 2 == 0, SheetOrNull(matter.LetterOfAcceptance(today % 2 == 0))); break;
             case MatterAction.Investigate: matter.Investigate(act, Guid.CreateVersion7(), act.Today, "走访"); break;
             case MatterAction.DraftOpinion: matter.DraftOpinion(act, "{}"); break;
-            case MatterAction.IssueOpinion: matter.IssueOpinion(act, OpinionOf(matter), Number()); break;
+            case MatterAction.IssueOpinion: matter.IssueOpinion(act, OpinionOf(matter), Sheet(matter.LetterOfOpinion)); break;
             case MatterAction.Serve: matter.Serve(act, null, Signed(today)); break;
-            case MatterAction.Reply: matter.Reply(act, $"答复{today}", Number()); break;
-            case MatterAction.GuideToLegalRoute when matter.Demands.Count == 0: matter.GuideToLegalRoute(act, Guid.CreateVersion7(), Guidance(today)); break;
-            case MatterAction.GuideToLegalRoute: matter.GuideToLegalRoute(act, (matter.Demands.FirstOrDefault(d => d.State == DemandState.Open) ?? matter.Demands[0]).Id, Guidance(today)); break;
+            case MatterAction.Reply: matter.Reply(act, $"答复{today}", Sheet(Matter.LetterOfReply)); break;
+            case MatterAction.GuideToLegalRoute when matter.Demands.Count == 0: matter.GuideToLegalRoute(act, Guid.CreateVersion7(), Guidance(today), null); break;
+            case MatterAction.GuideToLegalRoute: matter.GuideToLegalRoute(act, (matter.Demands.FirstOrDefault(d => d.State == DemandState.Open) ?? matter.Demands[0]).Id, Guidance(today), null); break;
             case MatterAction.Evaluate: Evaluate(matter, act); break;
             case MatterAction.Close: matter.Close(act, Signed(today)); break;
             case MatterAction.NominateForBacklog: matter.NominateForBacklog(act, BacklogCriterion.K1); break;

@@ -25,10 +25,10 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         .Add(Registered, MatterAction.Dispatch, Dispatched, Staff.Desk, ["kind", "toUnitId"], IsReady)
         .Add(Registered, MatterAction.Accept, Handling, Staff.Unit, ["acceptedOn", "simple"], IsReady)
         .Add(Registered, MatterAction.Reply, Answered, Staff.Desk, ["text"], (m, act) => IsReady(m, act) && m.Category != MatterCategory.Appeal)
-        .Add(Registered, MatterAction.GuideToLegalRoute, Registered, Staff.Desk, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsReady)
+        .Add(Registered, MatterAction.GuideToLegalRoute, Registered, Staff.Desk, ["demandId", "route", "organ", "timeLimit", "proof"], IsReady)
         .Add(Dispatched, MatterAction.Accept, Handling, Staff.Unit, ["acceptedOn", "simple"], IsHandled)
-        .Add(Dispatched, MatterAction.GuideToLegalRoute, Dispatched, Staff.Unit, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsHandled)
-        .Add(Handling, MatterAction.GuideToLegalRoute, Handling, Staff.Unit, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsHandled)
+        .Add(Dispatched, MatterAction.GuideToLegalRoute, Dispatched, Staff.Unit, ["demandId", "route", "organ", "timeLimit", "proof"], IsHandled)
+        .Add(Handling, MatterAction.GuideToLegalRoute, Handling, Staff.Unit, ["demandId", "route", "organ", "timeLimit", "proof"], IsHandled)
         .Add(Handling, MatterAction.Investigate, Handling, Staff.Unit, ["entryId", "on", "text"], IsHandled)
         .Add(Handling, MatterAction.DraftOpinion, Handling, [Roles.UnitHandler, Roles.Town], ["findings", "facts", "reviewOrgan"], (m, act) => m.IsHandledBy(act) && m.Category == MatterCategory.Appeal)
         .Add(Handling, MatterAction.IssueOpinion, MatterState.OpinionIssued, Staff.Heads, ["findings", "facts", "reviewOrgan"], MayIssueOpinion)
@@ -164,7 +164,8 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     }
 
     /// <summary>Sends the matter to the unit with power. The unit has it the same day, so nobody can leave it unsigned in an inbox.</summary>
-    public void Dispatch(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, string? note)
+    /// <param name="sheet">Paper of the letter that goes with it, see <see cref="LetterOfDispatch"/>.</param>
+    public void Dispatch(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, string? note, LetterSheet? sheet)
     {
         if (State == Dispatched && HandlingUnitId == to.Id && DispatchKind == kind && ReportBy == reportBy)
             return;
@@ -175,13 +176,16 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         BrokenRuleException.ThrowIf(kind == Domain.DispatchKind.Assignment && reportBy is null, MatterErrors.ReportDateMissing);
         BrokenRuleException.ThrowIf(reportBy < act.Today, CaseErrors.DateInPast, act.Today);
         BrokenRuleException.ThrowIf(InPerson.Contains(Form) && !UnitPlace.IsOwnOrNextBelow(RegisteringRank, to), MatterErrors.BeyondNextLevel);
+        var limit = kind == Domain.DispatchKind.Assignment ? reportBy : null;
+        var letter = sheet is null ? null : Letter.Issue(Id, act, sheet, DispatchFacts(sheet, to.Id, limit));
         Apply(act, MatterAction.Dispatch);
         DispatchNote = Secret.OrNull(note);
-        SendTo(act, kind, to, kind == Domain.DispatchKind.Assignment ? reportBy : null);
+        SendTo(act, kind, to, limit, letter);
     }
 
     /// <summary>Accepts the matter. Proposals and questions know only the simple procedure; the 60 days are for appeals (Art 34).</summary>
-    public void Accept(Act act, DateOnly acceptedOn, bool simple)
+    /// <param name="sheet">Paper of the notice, see <see cref="LetterOfAcceptance"/>.</param>
+    public void Accept(Act act, DateOnly acceptedOn, bool simple, LetterSheet? sheet)
     {
         if (State == Handling && AcceptedOn == acceptedOn)
             return;
@@ -189,8 +193,10 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         Require(act, MatterAction.Accept);
         BrokenRuleException.ThrowIf(acceptedOn > act.Today, CaseErrors.DateInFuture, act.Today);
         BrokenRuleException.ThrowIf(acceptedOn < (DispatchedOn ?? ReceivedOn), CaseErrors.DateTooEarly, DispatchedOn ?? ReceivedOn);
+        var notice = sheet is null ? null : Letter.Issue(Id, act, sheet, AcceptanceFacts(act, sheet, acceptedOn));
         var direct = State == Registered;
         Apply(act, MatterAction.Accept);
+        Keep(notice);
         (AcceptedOn, Simple) = (acceptedOn, simple || Category != MatterCategory.Appeal);
         if (direct)
             (HandlingUnitId, HandlingPath) = (RegisteringUnitId, RegisteringPath);
@@ -234,8 +240,9 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         StartClock(act, rule, ReceivedOn, RegisteringUnitId);
     }
 
-    void SendTo(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy)
+    void SendTo(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, Letter? letter)
     {
+        Keep(letter);
         (HandlingUnitId, HandlingPath, DispatchKind, DispatchedOn, ReportBy) = (to.Id, to.Path, kind, act.Today, reportBy);
         Involve(to.Path);
         Record(act, new MatterDispatched(kind.ToString(), to.Id, reportBy));
