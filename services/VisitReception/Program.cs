@@ -1,16 +1,17 @@
 using System.Resources;
 using Anjie.Cases;
-using Anjie.Contracts;
 using Anjie.Contracts.Reception;
+using Anjie.Contracts;
 using Anjie.Hosting;
 using Anjie.Messaging;
 using Anjie.VisitReception.Domain;
-using Anjie.VisitReception.Features;
 using Anjie.VisitReception.Features.Deadlines;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Features.Matters;
 using Anjie.VisitReception.Features.People;
 using Anjie.VisitReception.Features.Sessions;
 using Anjie.VisitReception.Features.Visits;
+using Anjie.VisitReception.Features;
 using Anjie.VisitReception.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,6 +39,8 @@ builder.AddMessaging<ReceptionDb>(new MessagingOptions
 });
 builder.Services.AddScoped<IFollowsPosts, FollowLeaders>();
 builder.Services.AddHostedService<WatchDueDates>();
+builder.Services.AddOptions<LetterSettings>().BindConfiguration("Letters").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddScoped<LetterDesk>();
 builder.Services.AddValidation();
 builder.AddApiDocument();
 
@@ -106,6 +109,8 @@ RequestReview.Map(api);
 ReviewMatter.Map(api);
 RecordOutcome.Map(api);
 CertifyMatter.Map(api);
+ReadLetter.Map(api);
+PreviewLetter.Map(api);
 
 Recusals.Map(api);
 SearchPeople.Map(api);

@@ -9,6 +9,9 @@ public sealed class BrokenRuleException(string code, params object[] values) : E
 
     public IReadOnlyList<object> Values { get; } = values;
 
+    /// <summary>What people are told where the rule brings its own sentence; null for the one in the resource files. Never personal data.</summary>
+    public string? Sentence { get; init; }
+
     /// <summary>Members for the answer that help the caller on, for instance the winner of a claim.</summary>
     public Dictionary<string, object?> Details { get; } = [];
 

@@ -21,6 +21,14 @@ public sealed class TransitionTable<TCase, TState, TAction>
         return this;
     }
 
+    /// <summary>Adds a row by which a case that has ended is opened again; the state counts as an end all the same.</summary>
+    public TransitionTable<TCase, TState, TAction> AddReopening(
+        TState from, TAction action, TState to, string[] by, string[]? needs = null, Func<TCase, Act, bool>? when = null)
+    {
+        _moves.Add((from, action), new Transition(to, by, needs ?? [], when) { Reopens = true });
+        return this;
+    }
+
     /// <summary>Adds the same row to several states, none of which it leaves.</summary>
     public TransitionTable<TCase, TState, TAction> AddIn(
         ReadOnlySpan<TState> states, TAction action, string[] by, string[]? needs = null, Func<TCase, Act, bool>? when = null)
@@ -44,7 +52,7 @@ public sealed class TransitionTable<TCase, TState, TAction>
 
     /// <summary>Whether another state can still be reached: a case that only waits to be nominated elsewhere has ended.</summary>
     public bool GoesOn(TState state) =>
-        _moves.Any(move => EqualityComparer<TState>.Default.Equals(move.Key.From, state) && !EqualityComparer<TState>.Default.Equals(move.Value.To, state));
+        _moves.Any(move => EqualityComparer<TState>.Default.Equals(move.Key.From, state) && !move.Value.Reopens && !EqualityComparer<TState>.Default.Equals(move.Value.To, state));
 
     /// <summary>The actor's role in any row; null for somebody who has nothing to do with cases of this kind.</summary>
     public string? AnyRoleOf(Actor actor) => _moves.Values.Select(move => move.RoleOf(actor)).FirstOrDefault(role => role is not null);
@@ -60,6 +68,8 @@ public sealed class TransitionTable<TCase, TState, TAction>
     /// <summary>One row of the table.</summary>
     public sealed record Transition(TState To, string[] By, string[] Needs, Func<TCase, Act, bool>? When)
     {
+        public bool Reopens { get; init; }
+
         public string? RoleOf(Actor actor) => Array.Find(By, actor.Has);
 
         public bool IsOpenTo(TCase subject, Act act) => RoleOf(act.Actor) is not null && (When is null || When(subject, act));

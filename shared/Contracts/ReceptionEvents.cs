@@ -169,13 +169,13 @@ public sealed record ObjectionRejected(Guid ToUnitId) : CaseEvent;
 
 /// <summary>The matter is not accepted (不予受理, M05); the notice is to be served.</summary>
 /// <param name="Ground">N1 to N4.</param>
-/// <param name="LetterId">The notice.</param>
-public sealed record AcceptanceRefused(string Ground, Guid LetterId) : CaseEvent;
+/// <param name="LetterId">The notice; null where nobody can be served.</param>
+public sealed record AcceptanceRefused(string Ground, Guid? LetterId) : CaseEvent;
 
 /// <summary>The matter is not accepted again (不再受理, M06); the notice is to be served.</summary>
 /// <param name="Ground">R1 to R3.</param>
-/// <param name="LetterId">The notice.</param>
-public sealed record ReentryRefused(string Ground, Guid LetterId) : CaseEvent;
+/// <param name="LetterId">The notice; null where nobody can be served.</param>
+public sealed record ReentryRefused(string Ground, Guid? LetterId) : CaseEvent;
 
 /// <summary>An accusation went to those who investigate it (M16, Art 30). It is written in the history of the case and told to no other service.</summary>
 public sealed record AccusationForwarded : CaseEvent;
@@ -210,8 +210,8 @@ public sealed record ProcedureSwitched(DateOnly ToldOn) : CaseEvent;
 
 /// <summary>The head of the unit granted a longer term (Art 34); it counts when the petitioner has been told.</summary>
 /// <param name="Days">Natural days, 1 to 30.</param>
-/// <param name="LetterId">The notice.</param>
-public sealed record ExtensionGranted(int Days, Guid LetterId) : CaseEvent;
+/// <param name="LetterId">The notice; null where nobody can be served.</param>
+public sealed record ExtensionGranted(int Days, Guid? LetterId) : CaseEvent;
 
 /// <summary>The longer term is in force: the petitioner was told before the old end (Art 34).</summary>
 /// <param name="Days">Natural days, 1 to 30.</param>

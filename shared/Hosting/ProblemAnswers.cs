@@ -65,7 +65,7 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
             Status = broken.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou or CaseErrors.Recused or CaseErrors.OwnResult ? StatusCodes.Status403Forbidden
                 : broken.Code == DisclosureRegistration.TooMany ? StatusCodes.Status429TooManyRequests
                 : AttachmentErrors.StatusOf(broken.Code) ?? StatusCodes.Status409Conflict,
-            Title = texts.For(broken.Code, broken.Values),
+            Title = broken.Sentence ?? texts.For(broken.Code, broken.Values),
             Extensions = { ["code"] = broken.Code },
         };
         foreach (var (name, value) in broken.Details)

@@ -23,6 +23,8 @@ public sealed class City : IAsyncLifetime
     /// <summary>How many different people may be shown to one person, and how many to a unit and to all before somebody is told.</summary>
     public const int PeoplePerHour = 30, PeoplePerDay = 40, PeopleOfUnit = 50, PeopleOfAll = 70;
 
+    public const string Telephone = "0935-8212345";
+
     static readonly Guid CityId = Guid.CreateVersion7(), OfficeId = Guid.CreateVersion7(), LeadersId = Guid.CreateVersion7(), JointId = Guid.CreateVersion7();
     static readonly Guid CountyId = Guid.CreateVersion7(), BureauId = Guid.CreateVersion7(), TownId = Guid.CreateVersion7(), ReviewId = Guid.CreateVersion7();
 
@@ -49,7 +51,7 @@ public sealed class City : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _service = await ServiceFactory<Program>.StartAsync(
-            "reception", ("Disclosure:PersonPerDay", $"{PeoplePerDay}"), ("Disclosure:UnitPerDay", $"{PeopleOfUnit}"), ("Disclosure:EverybodyPerDay", $"{PeopleOfAll}"));
+            "reception", ("Letters:Telephone", Telephone), ("Disclosure:PersonPerDay", $"{PeoplePerDay}"), ("Disclosure:UnitPerDay", $"{PeopleOfUnit}"), ("Disclosure:EverybodyPerDay", $"{PeopleOfAll}"));
         _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(new Uri(_service.RabbitMq));
@@ -63,8 +65,9 @@ public sealed class City : IAsyncLifetime
         await _bus.StartAsync();
         await MoveToAsync(new(2026, 3, 2));
         await PublishAsync(
-            Unit(CityId, null, "6203.", "City"), Unit(OfficeId, CityId, "6203.xfj.", "PetitionOffice"), Unit(LeadersId, CityId, "6203.ld.", "Department"), Unit(JointId, CityId, "6203.lxb.", "JointOffice"),
-            Unit(CountyId, CityId, "6203.620302.", "County"), Unit(BureauId, CountyId, "6203.620302.zrzy.", "Department"), Unit(TownId, CountyId, "6203.620302.nyp.", "Town"), Unit(ReviewId, CityId, "6203.fcfh.", "Department"),
+            Unit(CityId, null, "6203.", "金昌市", "City"), Unit(OfficeId, CityId, "6203.xfj.", "金昌市信访局", "PetitionOffice"), Unit(LeadersId, CityId, "6203.ld.", "金昌市人民政府办公室", "Department"),
+            Unit(JointId, CityId, "6203.lxb.", "市联席会议办公室", "JointOffice"), Unit(CountyId, CityId, "6203.620302.", "金川区", "County"), Unit(BureauId, CountyId, "6203.620302.zrzy.", "金川区自然资源局", "Department"),
+            Unit(TownId, CountyId, "6203.620302.nyp.", "宁远堡镇", "Town"), Unit(ReviewId, CityId, "6203.fcfh.", "市政府复查复核办公室", "Department"),
             Post(Leader), Post(OtherLeader), Post(Head), Post(Handler));
         await Eventually.HoldsAsync(async () => await CountAsync("select (select count(*) from unit_copy) + (select count(*) from post_copy)") == 12, Patience, "units and posts");
     }
@@ -181,7 +184,7 @@ public sealed class City : IAsyncLifetime
     public async Task<string> FactsAsync(string caseId) => (string)(await ScalarAsync(
         $"select coalesce(string_agg(split_part(contract, '.', 2), ' ' order by (body->>'version')::int), '') from outbox where body->>'caseId' = '{caseId}' and contract <> 'Reception.ClockChanged'"))!;
 
-    static UnitChanged Unit(Guid id, Guid? parent, string path, string kind) => new(id, parent, path, path, path, path, kind, true) { Version = 1 };
+    static UnitChanged Unit(Guid id, Guid? parent, string path, string name, string kind) => new(id, parent, path, path, name, path, kind, true) { Version = 1 };
 
     static PostChanged Post(Official caller) => new(caller.PostId, caller.PersonId, caller.UnitId, "岗位", caller.Roles, caller.Level, true) { Version = 1 };
 

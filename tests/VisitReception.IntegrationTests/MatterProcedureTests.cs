@@ -50,7 +50,7 @@ public sealed class MatterProcedureTests(City city)
         var decision = new { decision = "Upheld", inquiry = "经查属实", decisionText = "维持", basis = "《信访工作条例》第三十五条", reviewers = new[] { new { name = "王一" }, new { name = "王二" } }, nextOrgan = "甘肃省人民政府" };
         (await city.PostAsync(city.Clerk, matter, "review-decision", decision)).ShouldBe(HttpStatusCode.Forbidden, "case.not_open_to_you");
         var decided = await city.DoAsync(city.Reviewer, matter, "review-decision", decision);
-        decided.GetProperty("letters").EnumerateArray().Select(letter => letter.Text("number")).ShouldContain(number => number.StartsWith("6203.fcfh.", StringComparison.Ordinal));
+        decided.GetProperty("letters").EnumerateArray().Select(letter => letter.Text("number")).ShouldContain(number => number.Contains("复查〔2026〕", StringComparison.Ordinal));
         (await city.DoAsync(city.Reviewer, matter, "service", new { proof = city.Signed() })).Text("state").ShouldBe("ReviewServed");
 
         var again = await city.DoAsync(city.Clerk, matter, "review-request", new { filedOn = city.Day(0), demand = "撤销复查意见", grounds = "仍有误", organName = "甘肃省信访局" });
@@ -69,7 +69,7 @@ public sealed class MatterProcedureTests(City city)
     {
         var matter = await city.ServedMatterAsync();
         await city.DoAsync(city.Clerk, matter, "review-request", new { filedOn = city.Day(0), demand = "撤销", grounds = "有误", organUnitId = city.Reviewer.UnitId });
-        await city.DoAsync(city.Reviewer, matter, "review-decision", new { decision = "Remanded", inquiry = "事实不清", decisionText = "重新办理", basis = "《信访工作条例》第三十五条", reviewers = new[] { new { name = "王一" }, new { name = "王二" } } });
+        await city.DoAsync(city.Reviewer, matter, "review-decision", new { decision = "Remanded", inquiry = "事实不清", decisionText = "重新办理", basis = "《信访工作条例》第三十五条", reviewers = new[] { new { name = "王一" }, new { name = "王二" } }, nextOrgan = "甘肃省人民政府" });
         var back = await city.DoAsync(city.Reviewer, matter, "service", new { proof = city.Signed() });
         (back.Text("state"), back.GetProperty("demands")[0].Text("state")).ShouldBe(("Handling", "Open"));
         back.RunningClocks().ShouldBe(["T5"]);

@@ -34,7 +34,7 @@ public sealed class VisitApiTests(City city)
         solved.Text("state").ShouldBe("ResolvedOnSpot");
         solved.GetProperty("matter").Text("state").ShouldBe("Answered");
         var letters = await city.SeeAsync(city.Clerk, matter + "/letters");
-        letters.GetProperty("items")[0].Text("kind").ShouldBe("Slip");
+        letters.GetProperty("items")[0].Text("kind").ShouldBe("reply");
         letters.GetProperty("items")[0].GetProperty("served").GetBoolean().ShouldBeTrue();
         (await city.FactsAsync(IdOf(matter))).ShouldBe("MatterRegistered ReplySent ReplyServed");
     }
@@ -43,7 +43,7 @@ public sealed class VisitApiTests(City city)
     public async Task An_explained_appeal_needs_its_written_opinion_served()
     {
         var (visit, matter) = await city.ReceivedVisitAsync();
-        await city.DoAsync(city.Leader, visit, "explanation", new { basis = "《条例》第三十二条", text = "现行政策无此补助" });
+        await city.DoAsync(city.Leader, visit, "explanation", new { basis = "《条例》第三十二条", text = "现行政策无此补助", reviewOrgan = "甘肃省信访局" });
 
         (await city.SeeAsync(city.Clerk, matter)).RunningClocks().ShouldBe(["T12"]);
         (await city.DoAsync(city.Clerk, matter, "service", new { proof = city.Signed() })).RunningClocks().ShouldBe(["T7", "M-EVALUATE"], ignoreOrder: true);

@@ -37,7 +37,7 @@ public sealed class CalendarAcceptanceTests
         var matter = Given.Letter();
         var clock = matter.RunningClock("T1")!;
 
-        matter.Dispatch(Given.Clerk.Act(15) with { Calendar = Closed }, DispatchKind.Transfer, Given.Bureau, null, null);
+        matter.Dispatch(Given.Clerk.Act(15) with { Calendar = Closed }, DispatchKind.Transfer, Given.Bureau, null, null, null);
 
         (clock.State, clock.Legal, clock.CalendarVersion).ShouldBe((ClockStates.Stopped, new(2026, 3, 17), WorkCalendar.PlainWeekends.Version));
         matter.RunningClock("T3")!.CalendarVersion.ShouldBe("2026.2");

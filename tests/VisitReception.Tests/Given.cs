@@ -1,5 +1,6 @@
 using Anjie.Cases;
 using Anjie.Deadlines;
+using Anjie.Letters;
 using Anjie.VisitReception.Domain;
 
 namespace Anjie.VisitReception.Tests;
@@ -38,6 +39,12 @@ static class Given
     public static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou, CaseErrors.Recused, CaseErrors.OwnResult, MatterErrors.PetitionerPending,
         MatterErrors.ObjectionTooLate, MatterErrors.ObjectedBefore, MatterErrors.NotThisLetter, MatterErrors.ExtendedBefore, MatterErrors.ExtensionTooLate];
 
+    static readonly Dictionary<Guid, string> UnitNames = new()
+    {
+        [Office.Id] = "金昌市信访局", [LeadersUnit.Id] = "金昌市人民政府办公室", [Bureau.Id] = "金川区自然资源局", [OtherBureau.Id] = "市人力资源和社会保障局", [Town.Id] = "宁远堡镇人民政府",
+        [ReviewOffice.Id] = "市政府复查复核办公室", [ReReviewOffice.Id] = "省复查复核办公室",
+    };
+
     static int s_serial;
 
     public static Act Act(this Actor actor, int day = 0) =>
@@ -64,7 +71,7 @@ static class Given
     public static (Visit Visit, Matter Matter) Assigned(int due = 20)
     {
         var (visit, matter) = Received();
-        visit.Assign(Leader.Act(), matter, Order(due));
+        visit.Assign(Leader.Act(), matter, Order(due), SheetOrNull(matter.LetterOfAssignment(Bureau.Id), Office));
         return (visit, matter);
     }
 
@@ -86,16 +93,16 @@ static class Given
         Clerk.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF2026000002", Petition(category, anonymous, form), Office, isPetitionOffice: true);
 
     public static Matter Dispatched(MatterCategory category = MatterCategory.Appeal, DispatchKind kind = DispatchKind.Transfer) =>
-        Letter(category).Also(m => m.Dispatch(Clerk.Act(2), kind, Bureau, kind == DispatchKind.Assignment ? Monday.AddDays(30) : null, null));
+        Letter(category).Also(m => m.Dispatch(Clerk.Act(2), kind, Bureau, kind == DispatchKind.Assignment ? Monday.AddDays(30) : null, null, SheetOrNull(m.LetterOfDispatch(kind, Bureau.Id), Office)));
 
     public static Matter Handling(MatterCategory category = MatterCategory.Appeal, bool simple = false, DispatchKind kind = DispatchKind.Transfer) =>
-        Dispatched(category, kind).Also(m => m.Accept(Handler.Act(4), Monday.AddDays(4), simple));
+        Dispatched(category, kind).Also(m => m.Accept(Handler.Act(4), Monday.AddDays(4), simple, SheetOrNull(m.LetterOfAcceptance(simple))));
 
     public static Matter WithOpinion(DispatchKind kind = DispatchKind.Transfer)
     {
         var matter = Handling(kind: kind);
         matter.Investigate(Handler.Act(6), Guid.CreateVersion7(), Monday.AddDays(6), "实地丈量");
-        matter.IssueOpinion(Head.Act(10), Opinion(matter), Number());
+        matter.IssueOpinion(Head.Act(10), Opinion(matter), Sheet(matter.LetterOfOpinion));
         return matter;
     }
 
@@ -105,7 +112,7 @@ static class Given
 
     public static Matter ReviewServed() => InReview().Also(m =>
     {
-        m.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Upheld), Number());
+        m.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Upheld), ReviewSheet(m));
         m.Serve(Reviewer.Act(32), null, Signed(32));
     });
 
@@ -126,9 +133,18 @@ static class Given
 
     public static Proof Signed(int day = 0) => new(DeliveryMeans.Signed, Monday.AddDays(day), "张三", null, null, null, null);
 
-    public static Guidance Guidance(int day = 0) => new(LegalRoute.Arbitration, "劳动人事争议仲裁委员会", "1年", "引导1号", Signed(day));
+    public static Guidance Guidance(int day = 0) => new(Domain.LegalRoute.Arbitration, "劳动人事争议仲裁委员会", "1年", "引导1号", Signed(day));
 
-    public static LetterNumber Number() => new(Bureau.Id, 2026, "信意", Interlocked.Increment(ref s_serial));
+    /// <summary>Paper with the next number, of the bureau by default.</summary>
+    public static LetterSheet Sheet(LetterKind kind, UnitPlace? unit = null) => new(
+        LetterTexts.InForce([], kind, Monday), (unit ?? Bureau).Id, "0935-8212345", UnitNames, new("https://xf.example.gov.cn/public"), "XF2026000002")
+    {
+        Number = new("金信" + kind.NumberWord, 2026, Interlocked.Increment(ref s_serial)),
+    };
+
+    public static LetterSheet? ReviewSheet(Matter matter) => SheetOrNull(matter.LetterOfReview, ReviewOffice);
+
+    public static LetterSheet? SheetOrNull(LetterKind? kind, UnitPlace? unit = null) => kind is null ? null : Sheet(kind, unit);
 
     public static PetitionerReport Zhang => Person("张三", 1);
 

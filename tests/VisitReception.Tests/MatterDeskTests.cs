@@ -12,22 +12,22 @@ public sealed class MatterDeskTests
     public void An_objection_stops_the_right_to_object_and_nothing_else()
     {
         var matter = Dispatched(kind: DispatchKind.Assignment);
-        matter.Object(Handler.Act(5), "不属本单位职权", "三定方案", OtherBureau.Id);
+        matter.Object(Handler.Act(5), "不属本单位职权", "三定方案", OtherBureau.Id, Sheet(Matter.LetterOfObjection));
 
         matter.State.ShouldBe(MatterState.Objected);
         matter.RunningClock("T4").ShouldBeNull();
         matter.RunningClock("T3")!.StartedOn.ShouldBe(Monday.AddDays(2), "the fifteen days run on");
         matter.RunningClock("T11").ShouldNotBeNull();
-        matter.Version.ShouldBe(Matter_after(() => matter.Object(Handler.Act(5), "不属本单位职权", "三定方案", OtherBureau.Id), matter), "once more says the same");
+        matter.Version.ShouldBe(Matter_after(() => matter.Object(Handler.Act(5), "不属本单位职权", "三定方案", OtherBureau.Id, Sheet(Matter.LetterOfObjection)), matter), "once more says the same");
     }
 
     [Fact]
     public void Five_working_days_are_the_end_of_the_right_to_object()
     {
         // Dispatched on Wednesday: the fifth working day is the Wednesday after.
-        Dispatched().Object(Handler.Act(9), "不属本单位职权", "三定方案", null);
-        Refused(MatterErrors.ObjectionTooLate, () => Dispatched().Object(Handler.Act(10), "不属本单位职权", "三定方案", null));
-        Refused(MatterErrors.ProposedItself, () => Dispatched().Object(Handler.Act(3), "不属本单位职权", "三定方案", Bureau.Id));
+        Dispatched().Object(Handler.Act(9), "不属本单位职权", "三定方案", null, Sheet(Matter.LetterOfObjection));
+        Refused(MatterErrors.ObjectionTooLate, () => Dispatched().Object(Handler.Act(10), "不属本单位职权", "三定方案", null, Sheet(Matter.LetterOfObjection)));
+        Refused(MatterErrors.ProposedItself, () => Dispatched().Object(Handler.Act(3), "不属本单位职权", "三定方案", Bureau.Id, Sheet(Matter.LetterOfObjection)));
         Dispatched().OfferedTo(Handler.Act(10)).ShouldNotContain(offer => offer.Action == nameof(MatterAction.Object));
     }
 
@@ -35,7 +35,7 @@ public sealed class MatterDeskTests
     public void An_upheld_objection_brings_the_first_receipt_back()
     {
         var matter = Dispatched(kind: DispatchKind.Assignment);
-        matter.Object(Handler.Act(5), "不属本单位职权", "三定方案", null);
+        matter.Object(Handler.Act(5), "不属本单位职权", "三定方案", null, Sheet(Matter.LetterOfObjection));
         Refused(CaseErrors.RoleForbidden, () => matter.UpholdObjection(Head.Act(6), "同意"));
         matter.UpholdObjection(Clerk.Act(6), "同意退回");
 
@@ -44,7 +44,7 @@ public sealed class MatterDeskTests
         matter.RunningClock("T1")!.StartedOn.ShouldBe(Monday, "no transfer resets the fifteen days");
         matter.HandlingUnitId.ShouldBeNull();
 
-        matter.Dispatch(Clerk.Act(7), DispatchKind.Transfer, OtherBureau, null, null);
+        matter.Dispatch(Clerk.Act(7), DispatchKind.Transfer, OtherBureau, null, null, SheetOrNull(matter.LetterOfDispatch(DispatchKind.Transfer, OtherBureau.Id), Office));
         matter.RunningClock("T3")!.StartedOn.ShouldBe(Monday.AddDays(7));
         matter.Objection.ShouldBeNull("another unit has its own right to object");
     }
@@ -54,12 +54,12 @@ public sealed class MatterDeskTests
     {
         var matter = Dispatched();
         var end = matter.RunningClock("T3")!.Legal;
-        matter.Object(Handler.Act(5), "不属本单位职权", "三定方案", null);
+        matter.Object(Handler.Act(5), "不属本单位职权", "三定方案", null, Sheet(Matter.LetterOfObjection));
         matter.RejectObjection(ClerkHead.Act(8), "应由你单位办理");
 
         (matter.State, matter.RunningClock("T3")!.Legal).ShouldBe((MatterState.Dispatched, end));
-        Refused(MatterErrors.ObjectedBefore, () => matter.Object(Handler.Act(9), "还是不属", "三定方案", null));
-        matter.Accept(Handler.Act(9), Monday.AddDays(9), simple: false);
+        Refused(MatterErrors.ObjectedBefore, () => matter.Object(Handler.Act(9), "还是不属", "三定方案", null, Sheet(Matter.LetterOfObjection)));
+        matter.Accept(Handler.Act(9), Monday.AddDays(9), simple: false, SheetOrNull(matter.LetterOfAcceptance(simple: false)));
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class MatterDeskTests
     public void A_refusal_is_the_heads_and_its_terms_stop_when_it_is_served()
     {
         var matter = Dispatched();
-        Refused(CaseErrors.RoleForbidden, () => matter.Refuse(Handler.Act(4), Refusal("N3"), Number()));
-        matter.Refuse(Head.Act(4), Refusal("N3"), Number());
+        Refused(CaseErrors.RoleForbidden, () => matter.Refuse(Handler.Act(4), Refusal("N3"), RefusalSheet("N3")));
+        matter.Refuse(Head.Act(4), Refusal("N3"), RefusalSheet("N3"));
         (matter.State, matter.RunningClock("T3") is null).ShouldBe((MatterState.Refused, false));
         Refused(CaseErrors.NotOpenToYou, () => matter.Close(Clerk.Act(5), null));
 
@@ -89,12 +89,12 @@ public sealed class MatterDeskTests
     [Fact]
     public void Grounds_are_a_closed_list_and_must_fit()
     {
-        Refused(MatterErrors.UnknownGround, () => Dispatched().Refuse(Head.Act(4), Refusal("N9"), Number()));
-        Refused(MatterErrors.GroundNotFitting, () => Dispatched().Refuse(Head.Act(4), Refusal("N2"), Number())); // a letter skips no level
-        Refused(MatterErrors.FinalNumberMissing, () => Dispatched().Refuse(Head.Act(4), Refusal("R1"), Number()));
-        Dispatched().Also(m => m.Refuse(Head.Act(4), Refusal("R1", "金复核〔2025〕3号"), Number())).State.ShouldBe(MatterState.ClosedToReentry);
-        Letter(form: 2).Also(m => m.Refuse(ClerkHead.Act(1), Refusal("N2"), Number())).State.ShouldBe(MatterState.Refused);
-        Refused(CaseErrors.NotOpenToYou, () => Register(Accusation()).Refuse(ClerkHead.Act(1), Refusal("N3"), Number()));
+        Refused(MatterErrors.UnknownGround, () => Dispatched().Refuse(Head.Act(4), Refusal("N9"), RefusalSheet("N9")));
+        Refused(MatterErrors.GroundNotFitting, () => Dispatched().Refuse(Head.Act(4), Refusal("N2"), RefusalSheet("N2"))); // a letter skips no level
+        Refused(MatterErrors.FinalNumberMissing, () => Dispatched().Refuse(Head.Act(4), Refusal("R1"), RefusalSheet("R1")));
+        Dispatched().Also(m => m.Refuse(Head.Act(4), Refusal("R1", "金复核〔2025〕3号"), RefusalSheet("R1"))).State.ShouldBe(MatterState.ClosedToReentry);
+        Letter(form: 2).Also(m => m.Refuse(ClerkHead.Act(1), Refusal("N2"), RefusalSheet("N2"))).State.ShouldBe(MatterState.Refused);
+        Refused(CaseErrors.NotOpenToYou, () => Register(Accusation()).Refuse(ClerkHead.Act(1), Refusal("N3"), RefusalSheet("N3")));
     }
 
     [Fact]
@@ -132,6 +132,9 @@ public sealed class MatterDeskTests
     {
         var ended = Letter().Also(m => m.Withdraw(Clerk.Act(1), Monday, null));
         var matter = Letter();
+        var lapsed = Served();
+        lapsed.Close(Actor.System.Act(lapsed.ClosesOn!.Value.DayNumber - Monday.DayNumber), null);
+        Refused(MatterErrors.ParentClosed, () => matter.Merge(Clerk.Act(2), lapsed, Monday));
         Refused(MatterErrors.ParentClosed, () => matter.Merge(Clerk.Act(2), ended, Monday));
         Refused(MatterErrors.ParentOpen, () => matter.LinkRepeat(Clerk.Act(2), Letter()));
         matter.LinkRepeat(Clerk.Act(2), ended);
@@ -156,6 +159,8 @@ public sealed class MatterDeskTests
         act();
         return before;
     }
+
+    static LetterSheet RefusalSheet(string ground) => Sheet(Anjie.Letters.LetterKinds.Get(ground[0] == 'R' ? LetterCodes.NoFurtherAcceptance : LetterCodes.NonAcceptance));
 
     static Matter Register(Petition petition) => Matter.Register(Clerk.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF1", petition, Office, isPetitionOffice: true);
 }

@@ -13,13 +13,13 @@ public sealed class MatterReviewTests
     {
         var matter = Handling(); // accepted on day 4: sixty days end on day 64
         matter.AskExtension(Handler.Act(30), 20, "案情复杂");
-        Refused(CaseErrors.RoleForbidden, () => matter.Extend(Handler.Act(31), 20, "案情复杂", Number()));
-        matter.Extend(Head.Act(31), 20, "案情复杂", Number());
+        Refused(CaseErrors.RoleForbidden, () => matter.Extend(Handler.Act(31), 20, "案情复杂", Sheet(Anjie.Letters.LetterKinds.Get(LetterCodes.Extension))));
+        matter.Extend(Head.Act(31), 20, "案情复杂", Sheet(Anjie.Letters.LetterKinds.Get(LetterCodes.Extension)));
         matter.RunningClock("T5")!.Nominal.ShouldBe(Monday.AddDays(64), "nobody has been told yet");
 
         matter.Serve(Handler.Act(33), null, Signed(33));
         matter.RunningClock("T5")!.Nominal.ShouldBe(Monday.AddDays(84));
-        Refused(MatterErrors.ExtendedBefore, () => matter.Extend(Head.Act(34), 5, "再延", Number()));
+        Refused(MatterErrors.ExtendedBefore, () => matter.Extend(Head.Act(34), 5, "再延", Sheet(Anjie.Letters.LetterKinds.Get(LetterCodes.Extension))));
         matter.TakeEvents().OfType<HandlingExtended>().Single().ShouldSatisfyAllConditions(fact => fact.Days.ShouldBe(20), fact => fact.ToldOn.ShouldBe(Monday.AddDays(33)));
     }
 
@@ -27,11 +27,11 @@ public sealed class MatterReviewTests
     public void After_the_end_nothing_is_lengthened()
     {
         var end = Handling().RunningClock("T5")!.Legal.DayNumber - Monday.DayNumber;
-        Refused(MatterErrors.ExtensionTooLate, () => Handling().Extend(Head.Act(end + 1), 10, "案情复杂", Number()));
-        Refused(MatterErrors.ExtensionLength, () => Handling().Extend(Head.Act(30), 31, "案情复杂", Number()));
-        Refused(MatterErrors.ExtensionLength, () => Handling().Extend(Head.Act(30), 0, "案情复杂", Number()));
+        Refused(MatterErrors.ExtensionTooLate, () => Handling().Extend(Head.Act(end + 1), 10, "案情复杂", Sheet(Anjie.Letters.LetterKinds.Get(LetterCodes.Extension))));
+        Refused(MatterErrors.ExtensionLength, () => Handling().Extend(Head.Act(30), 31, "案情复杂", Sheet(Anjie.Letters.LetterKinds.Get(LetterCodes.Extension))));
+        Refused(MatterErrors.ExtensionLength, () => Handling().Extend(Head.Act(30), 0, "案情复杂", Sheet(Anjie.Letters.LetterKinds.Get(LetterCodes.Extension))));
 
-        var matter = Handling().Also(m => m.Extend(Head.Act(end), 10, "案情复杂", Number()));
+        var matter = Handling().Also(m => m.Extend(Head.Act(end), 10, "案情复杂", Sheet(Anjie.Letters.LetterKinds.Get(LetterCodes.Extension))));
         var version = matter.Version;
         Refused(MatterErrors.ExtensionToldTooLate, () => matter.Serve(Handler.Act(end + 2), null, Signed(end + 1)));
         matter.Version.ShouldBe(version);
@@ -84,10 +84,10 @@ public sealed class MatterReviewTests
         ProvinceStatus.Of(matter, Monday.AddDays(25)).ShouldBe(8);
         ProvinceStatus.Of(matter, Monday.AddDays(60)).ShouldBe(10);
 
-        Refused(CaseErrors.NotOpenToYou, () => matter.DecideReview(ReReviewer.Act(30), Report(ReviewDecision.Upheld), Number()));
-        Refused(MatterErrors.TooFewReviewers, () => matter.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Upheld) with { Reviewers = ["王一", "王一"] }, Number()));
-        Refused(MatterErrors.NextOrganMissing, () => matter.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Upheld) with { NextOrgan = null }, Number()));
-        matter.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Upheld), Number());
+        Refused(CaseErrors.NotOpenToYou, () => matter.DecideReview(ReReviewer.Act(30), Report(ReviewDecision.Upheld), ReviewSheet(matter)));
+        Refused(MatterErrors.TooFewReviewers, () => matter.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Upheld) with { Reviewers = ["王一", "王一"] }, ReviewSheet(matter)));
+        Refused(MatterErrors.NextOrganMissing, () => matter.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Upheld) with { NextOrgan = null }, ReviewSheet(matter)));
+        matter.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Upheld), ReviewSheet(matter));
         (matter.State, matter.RunningClock("T8") is null).ShouldBe((MatterState.InReview, false), "an opinion in a drawer stops nothing");
 
         matter.Serve(Reviewer.Act(32), null, Signed(32));
@@ -101,24 +101,24 @@ public sealed class MatterReviewTests
         var both = Reviewer with { PersonId = Head.PersonId };
         var matter = InReview();
         matter.OfferedTo(both.Act(30)).ShouldNotContain(offer => offer.Action == nameof(MatterAction.DecideReview));
-        Should.Throw<BrokenRuleException>(() => matter.DecideReview(both.Act(30), Report(ReviewDecision.Upheld), Number()));
+        Should.Throw<BrokenRuleException>(() => matter.DecideReview(both.Act(30), Report(ReviewDecision.Upheld), ReviewSheet(matter)));
 
         var again = ReReviewer with { PersonId = Reviewer.PersonId };
-        Should.Throw<BrokenRuleException>(() => InReReview().DecideReview(again.Act(45), Report(ReviewDecision.Upheld), Number()));
+        Should.Throw<BrokenRuleException>(() => InReReview().DecideReview(again.Act(45), Report(ReviewDecision.Upheld), ReviewSheet(InReReview())));
     }
 
     [Fact]
     public void A_remand_begins_sixty_days_anew_and_the_old_opinion_may_not_come_back()
     {
         var matter = InReview();
-        matter.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Remanded), Number());
+        matter.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Remanded), ReviewSheet(matter));
         matter.Serve(Reviewer.Act(32), null, Signed(32));
 
         (matter.State, matter.RunningClock("T5")!.StartedOn).ShouldBe((MatterState.Handling, Monday.AddDays(32)));
         matter.RunningClock("T9").ShouldBeNull();
-        Refused(MatterErrors.SameOpinion, () => matter.IssueOpinion(Head.Act(40), Opinion(matter), Number()));
+        Refused(MatterErrors.SameOpinion, () => matter.IssueOpinion(Head.Act(40), Opinion(matter), Sheet(matter.LetterOfOpinion)));
         var other = Opinion(matter);
-        matter.IssueOpinion(Head.Act(40), other with { Findings = [.. other.Findings.Select(finding => finding with { Opinion = "补发差额" })] }, Number());
+        matter.IssueOpinion(Head.Act(40), other with { Findings = [.. other.Findings.Select(finding => finding with { Opinion = "补发差额" })] }, Sheet(matter.LetterOfOpinion));
         matter.Serve(Handler.Act(42), null, Signed(42));
         matter.RunningClock("T7")!.StartedOn.ShouldBe(Monday.AddDays(42), "and then the window opens again");
     }
@@ -131,7 +131,7 @@ public sealed class MatterReviewTests
         Refused(CaseErrors.DateTooEarly, () => matter.StartHearing(ReReviewer.Act(45), Monday.AddDays(39)));
         matter.StartHearing(ReReviewer.Act(45), Monday.AddDays(45));
         matter.RunningClock("T10")!.State.ShouldBe(ClockStates.Paused);
-        Refused(MatterErrors.HearingOpen, () => matter.DecideReview(ReReviewer.Act(46), Report(ReviewDecision.Upheld), Number()));
+        Refused(MatterErrors.HearingOpen, () => matter.DecideReview(ReReviewer.Act(46), Report(ReviewDecision.Upheld), ReviewSheet(matter)));
         Refused(CaseErrors.DateTooEarly, () => matter.EndHearing(ReReviewer.Act(52), Monday.AddDays(44)));
         matter.EndHearing(ReReviewer.Act(52), Monday.AddDays(52));
         matter.RunningClock("T10")!.Nominal.ShouldBe(end.AddDays(7));
@@ -141,7 +141,7 @@ public sealed class MatterReviewTests
     public void The_served_re_review_ends_the_matter_in_law()
     {
         var matter = InReReview();
-        matter.DecideReview(ReReviewer.Act(50), Report(ReviewDecision.Changed), Number());
+        matter.DecideReview(ReReviewer.Act(50), Report(ReviewDecision.Changed), ReviewSheet(matter));
         matter.Serve(Clerk.Act(52), null, Signed(52));
         (matter.State, ProvinceStatus.Of(matter, Monday.AddDays(52))).ShouldBe((MatterState.Terminated, 13));
         matter.Substance.ShouldBe(Substance.Resolving, "ended in law is not solved");
@@ -166,7 +166,7 @@ public sealed class MatterReviewTests
     public void A_request_not_taken_up_leaves_what_is_left_of_the_window()
     {
         var matter = InReview();
-        matter.DeclineReview(Reviewer.Act(25), "不属复查范围", "《信访工作条例》第三十五条", Number());
+        matter.DeclineReview(Reviewer.Act(25), "不属复查范围", "《信访工作条例》第三十五条", Sheet(Matter.LetterOfReply, ReviewOffice));
         (matter.State, matter.RunningClock("T7")!.StartedOn, matter.RunningClock("T8") is null).ShouldBe((MatterState.Served, Monday.AddDays(12), true));
         matter.Serve(Reviewer.Act(26), null, Signed(26));
         matter.State.ShouldBe(MatterState.Served);

@@ -47,7 +47,7 @@ public sealed class MatterTests
     public void An_accusation_is_told_to_no_other_service_and_keeps_its_clocks()
     {
         var accusation = Register(Accusation());
-        accusation.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null);
+        accusation.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null, null);
 
         accusation.TakeEvents().ShouldBeEmpty();
         accusation.NewHistory.Count.ShouldBe(accusation.Version);
@@ -62,19 +62,19 @@ public sealed class MatterTests
     [InlineData("6203.620302.")] // above it: what it holds it may pass down
     [InlineData("6203.rs.")] // where the accused person has another post
     public void S_40_an_accusation_cannot_be_sent_to(string path) =>
-        Refused(MatterErrors.AccusedInTarget, () => Register(Accusation()).Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau with { Path = path }, null, null));
+        Refused(MatterErrors.AccusedInTarget, () => Register(Accusation()).Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau with { Path = path }, null, null, null));
 
     [Fact]
     public void A_converted_dispute_waits_for_its_petitioner_while_its_clock_runs()
     {
         var stub = Stub();
         stub.RunningClock("T1").ShouldNotBeNull();
-        Refused(MatterErrors.PetitionerPending, () => stub.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null));
+        Refused(MatterErrors.PetitionerPending, () => stub.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null, null));
         Refused(MatterErrors.AccusationNotHere, () => stub.Complete(Clerk.Act(), Petition(MatterCategory.Accusation)));
         Refused(MatterErrors.PetitionerMissing, () => stub.Complete(Clerk.Act(), Petition() with { Petitioners = [] }));
 
         stub.Complete(Clerk.Act(), Petition());
-        stub.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null);
+        stub.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null, null);
 
         stub.State.ShouldBe(MatterState.Dispatched);
     }
@@ -93,10 +93,10 @@ public sealed class MatterTests
     [Fact]
     public void An_assignment_names_its_date_and_a_petition_in_person_skips_no_level()
     {
-        Refused(MatterErrors.ReportDateMissing, () => Letter().Dispatch(Clerk.Act(), DispatchKind.Assignment, Bureau, null, null));
-        Refused(CaseErrors.DateInPast, () => Letter().Dispatch(Clerk.Act(), DispatchKind.Assignment, Bureau, Monday.AddDays(-1), null));
-        Refused(MatterErrors.BeyondNextLevel, () => Letter(form: 2).Dispatch(Clerk.Act(), DispatchKind.Transfer, Town, null, null));
-        Letter().Also(m => m.Dispatch(Clerk.Act(), DispatchKind.Transfer, Town, null, null)).State.ShouldBe(MatterState.Dispatched, "a letter may go anywhere");
+        Refused(MatterErrors.ReportDateMissing, () => Letter().Dispatch(Clerk.Act(), DispatchKind.Assignment, Bureau, null, null, null));
+        Refused(CaseErrors.DateInPast, () => Letter().Dispatch(Clerk.Act(), DispatchKind.Assignment, Bureau, Monday.AddDays(-1), null, null));
+        Refused(MatterErrors.BeyondNextLevel, () => Letter(form: 2).Dispatch(Clerk.Act(), DispatchKind.Transfer, Town, null, null, null));
+        Letter().Also(m => m.Dispatch(Clerk.Act(), DispatchKind.Transfer, Town, null, null, null)).State.ShouldBe(MatterState.Dispatched, "a letter may go anywhere");
     }
 
     [Fact]
@@ -106,42 +106,42 @@ public sealed class MatterTests
         Handling(simple: true).RunningClock("T12").ShouldNotBeNull();
         Handling(MatterCategory.Proposal).RunningClock("T5").ShouldBeNull("the sixty days are for appeals");
         Handling().RunningClock("T3").ShouldBeNull();
-        Refused(CaseErrors.DateTooEarly, () => Dispatched().Accept(Handler.Act(4), Monday.AddDays(1), false));
-        Refused(CaseErrors.DateInFuture, () => Dispatched().Accept(Handler.Act(4), Monday.AddDays(5), false));
-        Refused(CaseErrors.NotOpenToYou, () => Dispatched().Accept(OtherHead.Act(4), Monday.AddDays(4), false));
+        Refused(CaseErrors.DateTooEarly, () => Dispatched().Accept(Handler.Act(4), Monday.AddDays(1), false, null));
+        Refused(CaseErrors.DateInFuture, () => Dispatched().Accept(Handler.Act(4), Monday.AddDays(5), false, null));
+        Refused(CaseErrors.NotOpenToYou, () => Dispatched().Accept(OtherHead.Act(4), Monday.AddDays(4), false, null));
     }
 
     [Fact]
     public void An_opinion_needs_an_investigation_a_head_and_a_finding_for_every_demand()
     {
         var matter = Handling();
-        Refused(CaseErrors.NotOpenToYou, () => matter.IssueOpinion(Head.Act(5), Opinion(matter), Number()));
+        Refused(CaseErrors.NotOpenToYou, () => matter.IssueOpinion(Head.Act(5), Opinion(matter), Sheet(matter.LetterOfOpinion)));
         Refused(CaseErrors.DateInFuture, () => matter.Investigate(Handler.Act(5), Guid.CreateVersion7(), Monday.AddDays(6), "走访"));
         Refused(CaseErrors.DateTooEarly, () => matter.Investigate(Handler.Act(5), Guid.CreateVersion7(), Monday.AddDays(-6), "走访"));
         matter.Investigate(Handler.Act(5), Guid.CreateVersion7(), Monday.AddDays(5), "走访");
-        Refused(CaseErrors.RoleForbidden, () => matter.IssueOpinion(Handler.Act(5), Opinion(matter), Number()));
+        Refused(CaseErrors.RoleForbidden, () => matter.IssueOpinion(Handler.Act(5), Opinion(matter), Sheet(matter.LetterOfOpinion)));
         var all = Opinion(matter);
-        Refused(MatterErrors.FindingsIncomplete, () => matter.IssueOpinion(Head.Act(5), all with { Findings = [all.Findings[0]] }, Number()));
-        Refused(MatterErrors.FindingsIncomplete, () => matter.IssueOpinion(Head.Act(5), all with { Findings = [all.Findings[0], all.Findings[0]] }, Number()));
-        Refused(MatterErrors.UnknownDemand, () => matter.IssueOpinion(Head.Act(5), all with { Findings = [all.Findings[0] with { DemandId = Guid.CreateVersion7() }] }, Number()));
+        Refused(MatterErrors.FindingsIncomplete, () => matter.IssueOpinion(Head.Act(5), all with { Findings = [all.Findings[0]] }, Sheet(matter.LetterOfOpinion)));
+        Refused(MatterErrors.FindingsIncomplete, () => matter.IssueOpinion(Head.Act(5), all with { Findings = [all.Findings[0], all.Findings[0]] }, Sheet(matter.LetterOfOpinion)));
+        Refused(MatterErrors.UnknownDemand, () => matter.IssueOpinion(Head.Act(5), all with { Findings = [all.Findings[0] with { DemandId = Guid.CreateVersion7() }] }, Sheet(matter.LetterOfOpinion)));
 
-        matter.IssueOpinion(Head.Act(5), all, Number());
+        matter.IssueOpinion(Head.Act(5), all, Sheet(matter.LetterOfOpinion));
 
         matter.RunningClock("T5").ShouldNotBeNull("an opinion in a drawer stops nothing");
-        matter.Letters.Single().Body.Text.ShouldContain("金川区人民政府");
+        matter.Letters.Single(letter => letter.Id == matter.AnswerLetterId).Document!.BodyText.ShouldContain("金川区人民政府");
     }
 
     [Fact]
     public void A_guided_demand_needs_no_finding_and_the_last_one_ends_the_procedure()
     {
         var matter = Handling();
-        matter.GuideToLegalRoute(Handler.Act(5), matter.Demands[0].Id, Guidance(5));
+        matter.GuideToLegalRoute(Handler.Act(5), matter.Demands[0].Id, Guidance(5), null);
         matter.State.ShouldBe(MatterState.Handling);
         matter.RunningClock("T5").ShouldNotBeNull("guiding one demand does not stop the others");
-        Refused(MatterErrors.UnknownDemand, () => matter.GuideToLegalRoute(Handler.Act(5), Guid.CreateVersion7(), Guidance(5)));
+        Refused(MatterErrors.UnknownDemand, () => matter.GuideToLegalRoute(Handler.Act(5), Guid.CreateVersion7(), Guidance(5), null));
         Opinion(matter).Findings.Count.ShouldBe(1);
 
-        matter.GuideToLegalRoute(Handler.Act(5), matter.Demands[1].Id, Guidance(5));
+        matter.GuideToLegalRoute(Handler.Act(5), matter.Demands[1].Id, Guidance(5), null);
 
         matter.State.ShouldBe(MatterState.Guided);
         Refused(CaseErrors.NotOpenToYou, () => matter.Close(Clerk.Act(65), null));
@@ -200,9 +200,9 @@ public sealed class MatterTests
     [Fact]
     public void A_reply_is_for_proposals_and_ends_only_when_it_reached_the_person()
     {
-        Refused(CaseErrors.NotOpenToYou, () => Letter().Reply(Clerk.Act(), "感谢来信", Number()));
+        Refused(CaseErrors.NotOpenToYou, () => Letter().Reply(Clerk.Act(), "感谢来信", Sheet(Matter.LetterOfReply)));
         var matter = Letter(MatterCategory.Proposal);
-        matter.Reply(Clerk.Act(), "已采纳", Number());
+        matter.Reply(Clerk.Act(), "已采纳", Sheet(Matter.LetterOfReply));
         matter.ClosesOn.ShouldBeNull("nothing was served yet");
         matter.OfferedTo(Clerk.Act()).Select(offer => offer.Action).ShouldContain("Serve");
 
@@ -210,12 +210,12 @@ public sealed class MatterTests
 
         matter.ClosesOn.ShouldNotBeNull();
         matter.TakeEvents().OfType<ReplyServed>().ShouldHaveSingleItem();
-        Letter(MatterCategory.Other, anonymous: true).Also(m => m.Reply(Clerk.Act(), "已阅", Number())).ClosesOn.ShouldNotBeNull("who cannot be found cannot be served");
+        Letter(MatterCategory.Other, anonymous: true).Also(m => m.Reply(Clerk.Act(), "已阅", Sheet(Matter.LetterOfReply))).ClosesOn.ShouldNotBeNull("who cannot be found cannot be served");
     }
 
     [Fact]
     public void Guidance_is_proven_too() =>
-        Refused(CaseErrors.DateInFuture, () => Handling().Also(m => m.GuideToLegalRoute(Handler.Act(5), m.Demands[0].Id, Guidance(6))));
+        Refused(CaseErrors.DateInFuture, () => Handling().Also(m => m.GuideToLegalRoute(Handler.Act(5), m.Demands[0].Id, Guidance(6), null)));
 
     [Fact]
     public void A_matter_is_proposed_for_the_backlog_once()

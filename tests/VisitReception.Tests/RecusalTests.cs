@@ -15,8 +15,8 @@ public sealed class RecusalTests
         matter.DeclareRecusal(Handler.Act(3), RecusalReason.FormerHandler, null);
 
         matter.OfferedTo(Handler.Act(3)).ShouldBeEmpty();
-        Refused(CaseErrors.Recused, () => matter.Accept(Handler.Act(4), Monday.AddDays(4), simple: false));
-        matter.Accept(Head.Act(4), Monday.AddDays(4), simple: false);
+        Refused(CaseErrors.Recused, () => matter.Accept(Handler.Act(4), Monday.AddDays(4), simple: false, null));
+        matter.Accept(Head.Act(4), Monday.AddDays(4), simple: false, null);
         Refused(CaseErrors.NotOpenToYou, () => matter.LiftRecusal(OtherHead.Act(4), Handler.PersonId, "越权"));
         matter.LiftRecusal(Head.Act(4), Handler.PersonId, "查无此关系");
         matter.Investigate(Handler.Act(5), Guid.CreateVersion7(), Monday.AddDays(5), "走访");

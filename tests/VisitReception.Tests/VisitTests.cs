@@ -81,7 +81,7 @@ public sealed class VisitTests
 
         visit.ResponsibleLeaderPostId.ShouldBe(Leader.PostId);
         visit.TalkDraft.ShouldBeNull();
-        Refused(CaseErrors.NotOpenToYou, () => visit.Assign(OtherLeader.Act(), matter, Order()));
+        Refused(CaseErrors.NotOpenToYou, () => visit.Assign(OtherLeader.Act(), matter, Order(), null));
     }
 
     [Fact]
@@ -89,10 +89,10 @@ public sealed class VisitTests
     {
         var (visit, matter) = Received();
 
-        visit.ResolveOnSpot(Leader.Act(), matter, "当场发放", Monday, Signed(), Number());
+        visit.ResolveOnSpot(Leader.Act(), matter, "当场发放", Monday, Signed(), SheetOrNull(matter.LetterOfResolution));
 
         (visit.State, matter.State).ShouldBe((VisitState.ResolvedOnSpot, MatterState.Answered));
-        matter.Letters.Single().Kind.ShouldBe(LetterKind.Slip);
+        matter.Letters.Single().Kind.ShouldBe(LetterCodes.Reply);
         matter.Deliveries.Single().LetterId.ShouldBe(matter.AnswerLetterId);
         matter.Clocks.Where(clock => clock.Rule != "M-EVALUATE").ShouldAllBe(clock => clock.State == ClockStates.Stopped);
     }
@@ -101,25 +101,25 @@ public sealed class VisitTests
     public void A_promise_is_no_solution_on_the_spot()
     {
         var (visit, matter) = Received();
-        Refused(CaseErrors.DateInFuture, () => visit.ResolveOnSpot(Leader.Act(), matter, "三日内发放", Monday.AddDays(3), Signed(), Number()));
-        Refused(CaseErrors.DateTooEarly, () => visit.ResolveOnSpot(Leader.Act(), matter, "早已发放", Monday.AddDays(-1), Signed(), Number()));
-        Refused(CaseErrors.DateInFuture, () => visit.ResolveOnSpot(Leader.Act(), matter, "当场发放", Monday, Signed(1), Number()));
+        Refused(CaseErrors.DateInFuture, () => visit.ResolveOnSpot(Leader.Act(), matter, "三日内发放", Monday.AddDays(3), Signed(), SheetOrNull(matter.LetterOfResolution)));
+        Refused(CaseErrors.DateTooEarly, () => visit.ResolveOnSpot(Leader.Act(), matter, "早已发放", Monday.AddDays(-1), Signed(), SheetOrNull(matter.LetterOfResolution)));
+        Refused(CaseErrors.DateInFuture, () => visit.ResolveOnSpot(Leader.Act(), matter, "当场发放", Monday, Signed(1), SheetOrNull(matter.LetterOfResolution)));
     }
 
     [Fact]
     public void An_explained_appeal_gets_a_short_written_opinion_and_anything_else_a_reply()
     {
         var (visit, matter) = Received();
-        visit.Explain(Leader.Act(), matter, "《条例》第三十二条", "无政策依据", Number());
+        visit.Explain(Leader.Act(), matter, new("《条例》第三十二条", "无政策依据", "甘肃省信访局"), SheetOrNull(matter.LetterOfExplanation));
         (visit.State, matter.State).ShouldBe((VisitState.Notified, MatterState.OpinionIssued));
         matter.Demands.ShouldAllBe(demand => demand.Finding == DemandFindingKind.Explained);
         matter.RunningClock("T12").ShouldNotBeNull("the opinion must still be served");
         matter.RunningClock("T1").ShouldBeNull();
 
         var (proposal, other) = Received(MatterCategory.Proposal);
-        proposal.Explain(Leader.Act(), other, "依据", "已采纳", Number());
+        proposal.Explain(Leader.Act(), other, new("依据", "已采纳", "甘肃省信访局"), SheetOrNull(other.LetterOfExplanation));
         other.State.ShouldBe(MatterState.Answered);
-        other.Letters.Single().Kind.ShouldBe(LetterKind.Reply);
+        other.Letters.Single().Kind.ShouldBe(LetterCodes.Reply);
     }
 
     [Fact]
@@ -138,13 +138,13 @@ public sealed class VisitTests
     public void A_leader_may_shorten_the_legal_term_but_not_lengthen_it()
     {
         var (visit, matter) = Received();
-        visit.Assign(Leader.Act(), matter, Order(due: 90));
+        visit.Assign(Leader.Act(), matter, Order(due: 90), null);
         visit.DueOn.ShouldBe(Monday.AddDays(60));
 
         var known = Handling();
         var second = Visit.RegisterOn(Clerk.Act(8), Guid.CreateVersion7(), "JF2", Report(day: 8), OpenSession(), known, [Zhang]);
         second.RecordTalk(Leader.Act(8), known, "意见", []);
-        second.Assign(Leader.Act(8), known, Order(due: 90));
+        second.Assign(Leader.Act(8), known, Order(due: 90), null);
         second.DueOn.ShouldBe(known.RunningClock("T5")!.Legal);
         known.State.ShouldBe(MatterState.Handling, "what a unit already handles is not dispatched again");
     }
@@ -153,8 +153,8 @@ public sealed class VisitTests
     public void An_assignment_goes_to_the_own_or_the_next_level_and_not_into_the_past()
     {
         var (visit, matter) = Received();
-        Refused(VisitErrors.BeyondNextLevel, () => visit.Assign(Leader.Act(), matter, Order(unit: Town)));
-        Refused(CaseErrors.DateInPast, () => visit.Assign(Leader.Act(), matter, Order(due: -1)));
+        Refused(VisitErrors.BeyondNextLevel, () => visit.Assign(Leader.Act(), matter, Order(unit: Town), null));
+        Refused(CaseErrors.DateInPast, () => visit.Assign(Leader.Act(), matter, Order(due: -1), null));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class VisitTests
         var stub = Stub();
         var visit = Visit.RegisterOn(Clerk.Act(), Guid.CreateVersion7(), "JF2", Report(), OpenSession(), stub, [Zhang]);
         visit.RecordTalk(Leader.Act(), stub, "意见", []);
-        Refused(MatterErrors.PetitionerPending, () => visit.Assign(Leader.Act(), stub, Order()));
+        Refused(MatterErrors.PetitionerPending, () => visit.Assign(Leader.Act(), stub, Order(), null));
     }
 
     [Fact]
@@ -220,10 +220,10 @@ public sealed class VisitTests
     public void One_guided_demand_leaves_the_others_open_the_last_one_ends_the_visit()
     {
         var (visit, matter) = Received();
-        visit.GuideToLegalRoute(Leader.Act(), matter, matter.Demands[0].Id, Guidance());
+        visit.GuideToLegalRoute(Leader.Act(), matter, matter.Demands[0].Id, Guidance(), null);
         (visit.State, matter.State).ShouldBe((VisitState.Received, MatterState.Registered));
 
-        visit.GuideToLegalRoute(Leader.Act(), matter, null, Guidance());
+        visit.GuideToLegalRoute(Leader.Act(), matter, null, Guidance(), null);
         (visit.State, matter.State).ShouldBe((VisitState.Guided, MatterState.Guided));
         matter.Clocks.Where(clock => clock.Rule != "M-FOLLOW").ShouldAllBe(clock => clock.State == ClockStates.Stopped);
         Refused(CaseErrors.NotOpenToYou, () => visit.StrikeOff(JointOffice.Act(60)));

@@ -144,6 +144,12 @@ static class ServiceEnvironment
             settings["Audit__CheckpointFolder"] = keys.CheckpointFolder;
         }
 
+        if (service == Topology.Reception)
+        {
+            // The city's general line, until the office names its desks.
+            settings["Letters__Telephone"] = Environment.GetEnvironmentVariable("Letters__Telephone") ?? "0935-12345";
+        }
+
         if (service == Topology.Portal)
         {
             settings["Portal__Gateway"] = addresses.GatewayInside;

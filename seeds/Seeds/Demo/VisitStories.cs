@@ -86,7 +86,7 @@ internal static class VisitStories
                 await story.DoAsync(by.Leader, visit, "on-spot-resolution", new { measure = "责任单位当场开具证明，问题已经解决。", doneOn = story.Today, proof });
                 return null;
             case VisitEnd.Explained:
-                await story.DoAsync(by.Leader, visit, "explanation", new { basis = "《信访工作条例》第三十一条", text = "诉求缺乏政策依据，已经当面解释清楚。" });
+                await story.DoAsync(by.Leader, visit, "explanation", new { basis = "《信访工作条例》第三十一条", text = "诉求缺乏政策依据，已经当面解释清楚。", reviewOrgan = "甘肃省信访局" });
                 return null;
             case VisitEnd.Guided:
                 await story.DoAsync(by.Leader, visit, "legal-route", new { route = "Litigation", organ = "金川区人民法院", timeLimit = "三年", noticeNumber = $"引导〔{story.Today.Year}〕3号", proof });

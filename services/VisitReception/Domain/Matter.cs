@@ -122,7 +122,8 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     }
 
     /// <summary>Sends the matter to the unit with power. The unit has it the same day, so nobody can leave it unsigned in an inbox.</summary>
-    public void Dispatch(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, string? note)
+    /// <param name="sheet">Paper of the letter that goes with it, see <see cref="LetterOfDispatch"/>.</param>
+    public void Dispatch(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, string? note, LetterSheet? sheet)
     {
         if (State == Dispatched && HandlingUnitId == to.Id && DispatchKind == kind && ReportBy == reportBy)
             return;
@@ -133,13 +134,16 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         BrokenRuleException.ThrowIf(kind == Domain.DispatchKind.Assignment && reportBy is null, MatterErrors.ReportDateMissing);
         BrokenRuleException.ThrowIf(reportBy < act.Today, CaseErrors.DateInPast, act.Today);
         BrokenRuleException.ThrowIf(InPerson.Contains(Form) && !UnitPlace.IsOwnOrNextBelow(RegisteringRank, to), MatterErrors.BeyondNextLevel);
+        var limit = kind == Domain.DispatchKind.Assignment ? reportBy : null;
+        var letter = sheet is null ? null : Letter.Issue(Id, act, sheet, DispatchFacts(sheet, to.Id, limit));
         Apply(act, MatterAction.Dispatch);
         DispatchNote = Secret.OrNull(note);
-        SendTo(act, kind, to, kind == Domain.DispatchKind.Assignment ? reportBy : null);
+        SendTo(act, kind, to, limit, letter);
     }
 
     /// <summary>Accepts the matter. Proposals and questions know only the simple procedure; the 60 days are for appeals (Art 34).</summary>
-    public void Accept(Act act, DateOnly acceptedOn, bool simple)
+    /// <param name="sheet">Paper of the notice, see <see cref="LetterOfAcceptance"/>.</param>
+    public void Accept(Act act, DateOnly acceptedOn, bool simple, LetterSheet? sheet)
     {
         if (State == Handling && AcceptedOn == acceptedOn)
             return;
@@ -147,8 +151,10 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         Require(act, MatterAction.Accept);
         BrokenRuleException.ThrowIf(acceptedOn > act.Today, CaseErrors.DateInFuture, act.Today);
         BrokenRuleException.ThrowIf(acceptedOn < (DispatchedOn ?? ReceivedOn), CaseErrors.DateTooEarly, DispatchedOn ?? ReceivedOn);
+        var notice = sheet is null ? null : Letter.Issue(Id, act, sheet, AcceptanceFacts(act, sheet, acceptedOn));
         var direct = State == Registered;
         Apply(act, MatterAction.Accept);
+        Keep(notice);
         (AcceptedOn, Simple) = (acceptedOn, simple || Category != MatterCategory.Appeal);
         if (direct)
             (HandlingUnitId, HandlingPath) = (RegisteringUnitId, RegisteringPath);
@@ -195,8 +201,9 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         StartClock(act, rule, ClocksFrom, RegisteringUnitId);
     }
 
-    void SendTo(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy)
+    void SendTo(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, Letter? letter)
     {
+        Keep(letter);
         (HandlingUnitId, HandlingPath, DispatchKind, DispatchedOn, ReportBy) = (to.Id, to.Path, kind, act.Today, reportBy);
         Objection = null;
         Involve(to.Path);

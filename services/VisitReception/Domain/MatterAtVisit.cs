@@ -1,6 +1,7 @@
 using Anjie.Cases;
 using Anjie.Contracts.Reception;
 using Anjie.Deadlines;
+using Anjie.Letters;
 using static Anjie.VisitReception.Domain.MatterState;
 
 namespace Anjie.VisitReception.Domain;
@@ -10,10 +11,13 @@ namespace Anjie.VisitReception.Domain;
 internal sealed partial class Matter
 {
     /// <summary>The letter that a solution on the spot issues; null where the matter has gone too far to be answered there.</summary>
-    public LetterKind? LetterOfResolution => State is Registered or Dispatched or Handling && !PetitionerPending ? LetterKind.Slip : null;
+    public LetterKind? LetterOfResolution => State is Registered or Dispatched or Handling && !PetitionerPending ? LetterOfReply : null;
 
     /// <summary>The letter that an explanation issues; null where a unit has the matter and will answer itself.</summary>
-    public LetterKind? LetterOfExplanation => State != Registered || PetitionerPending ? null : Category == MatterCategory.Appeal ? LetterKind.Opinion : LetterKind.Reply;
+    public LetterKind? LetterOfExplanation => State != Registered || PetitionerPending ? null : Category == MatterCategory.Appeal ? LetterKinds.Get(LetterCodes.ShortOpinion) : LetterOfReply;
+
+    /// <summary>The letter that goes with the leader's order; null where a unit has the matter already, or keeps it.</summary>
+    public LetterKind? LetterOfAssignment(Guid toUnitId) => State != Registered || PetitionerPending ? null : LetterOfDispatch(Domain.DispatchKind.Assignment, toUnitId);
 
     public static Matter RegisterAtVisit(Act act, Guid id, string number, Petition petition, UnitPlace office, string leaderPath)
     {
@@ -39,13 +43,14 @@ internal sealed partial class Matter
     }
 
     /// <summary>Solved before the leader's eyes: answered by the simple procedure with a signed slip (V3, M15).</summary>
-    public void ResolveAtVisit(Act act, string measure, Proof proof, LetterNumber? number)
+    public void ResolveAtVisit(Act act, string measure, Proof proof, LetterSheet? sheet)
     {
-        if (LetterOfResolution is not { } kind)
+        if (LetterOfResolution is null)
             return;
 
+        var slip = Letter.Issue(Id, act, sheet!, ReplyFacts(sheet!, measure), measure);
         Follow(act, MatterAction.AnswerAtVisit);
-        var slip = Answer(act, kind, measure, number!);
+        AnswerWith(slip);
         _deliveries.Add(Delivery.Of(Id, slip.Id, act, proof));
         Record(act, new ReplySent());
         Record(act, new ReplyServed(slip.Id, proof.ServedOn, proof.Means.ToString()));
@@ -54,53 +59,65 @@ internal sealed partial class Matter
     }
 
     /// <summary>Explained: an appeal still gets its short written opinion, anything else a reply (V8).</summary>
-    public void ExplainAtVisit(Act act, UnitPlace leaderUnit, string text, string basis, LetterNumber? number)
+    public void ExplainAtVisit(Act act, UnitPlace leaderUnit, VisitExplanation explanation, LetterSheet? sheet)
     {
         if (LetterOfExplanation is not { } kind)
             return;
 
-        if (kind == LetterKind.Reply)
+        if (kind == LetterOfReply)
         {
+            var words = $"{explanation.Text}\n{explanation.Basis}";
+            var reply = Letter.Issue(Id, act, sheet!, ReplyFacts(sheet!, words), words);
             Follow(act, MatterAction.AnswerAtVisit);
-            Answer(act, kind, $"{text}\n{basis}", number!);
+            AnswerWith(reply);
             Record(act, new ReplySent());
             StopAllClocks(act);
             return;
         }
 
+        var report = Explained(explanation);
+        var letter = Letter.Issue(Id, act, sheet!, OpinionFacts(sheet!, report).With(LetterFields.AcceptedOn, act.Today));
         Follow(act, MatterAction.ExplainAtVisit);
         (HandlingUnitId, HandlingPath, AcceptedOn, Simple) = (leaderUnit.Id, leaderUnit.Path, act.Today, true);
         Record(act, new MatterAccepted(act.Today, Simple: true));
         StopClock(act, "T1");
         // The petition office hands the opinion over; its ten working days end with the service.
         StartClock(act, "T12", act.Today, RegisteringUnitId);
-        var open = _demands.Where(demand => demand.State == DemandState.Open);
-        Issue(act, new([.. open.Select(demand => new FindingReport(demand.Id, DemandFindingKind.Explained, text, basis))], text, ""), number!);
+        Issue(act, report, letter);
     }
 
+    /// <summary>The explanation as an opinion on everything that is still open.</summary>
+    public OpinionReport Explained(VisitExplanation explanation) => new(
+        [.. _demands.Where(demand => demand.State == DemandState.Open).Select(demand => new FindingReport(demand.Id, DemandFindingKind.Explained, explanation.Text, explanation.Basis))],
+        explanation.Text, explanation.ReviewOrgan ?? "");
+
     /// <summary>Assigned by the leader: what was not dispatched yet goes to the unit with the leader's date as its limit (V4, M02).</summary>
-    public void AssignAtVisit(Act act, UnitPlace to, DateOnly dueOn)
+    public void AssignAtVisit(Act act, UnitPlace to, DateOnly dueOn, LetterSheet? sheet)
     {
         BrokenRuleException.ThrowIf(State == Registered && PetitionerPending, MatterErrors.PetitionerPending);
         Involve(to.Path);
         if (State != Registered)
             return;
 
+        var letter = sheet is null ? null : Letter.Issue(Id, act, sheet, DispatchFacts(sheet, to.Id, dueOn));
         Follow(act, MatterAction.AssignAtVisit);
-        SendTo(act, Domain.DispatchKind.Assignment, to, dueOn);
+        SendTo(act, Domain.DispatchKind.Assignment, to, dueOn, letter);
     }
 
     /// <summary>Guides one demand, or all that are open.</summary>
     /// <returns>True when no demand is left to handle.</returns>
-    public bool GuideAtVisit(Act act, Guid? demandId, Guidance guidance)
+    public bool GuideAtVisit(Act act, Guid? demandId, Guidance guidance, LetterSheet? sheet)
     {
-        var demands = _demands.Where(demand => demand.State == DemandState.Open && (demandId is null || demand.Id == demandId)).ToList();
+        var demands = OpenDemands(demandId);
         BrokenRuleException.ThrowIf(demands.Count == 0, MatterErrors.UnknownDemand);
-        Delivery.Check(act, guidance.Proof, ReceivedOn);
+        var notice = NoticeOf(act, demands, guidance, act.Actor.UnitId, sheet);
         Follow(act, MatterAction.GuideAtVisit);
-        Guide(act, demands, guidance);
+        Guide(act, demands, guidance, notice);
         return IsFullyGuided;
     }
+
+    /// <summary>One demand, or all, where it is still to be answered.</summary>
+    public IReadOnlyList<Demand> OpenDemands(Guid? demandId) => [.. _demands.Where(demand => demand.State == DemandState.Open && (demandId is null || demand.Id == demandId))];
 
     /// <summary>The last day a leader may give: the end of the term that governs, or of the sixty days if they began today.</summary>
     public DateOnly LatestLeaderDate(Act act) =>

@@ -1,8 +1,8 @@
 using Anjie.Cases;
 using Anjie.Contracts.Reception;
+using Anjie.Letters;
 using Anjie.PersonalData;
 using static Anjie.VisitReception.Domain.MatterState;
-using RefusalGrounds = Anjie.Letters.RefusalGrounds;
 
 namespace Anjie.VisitReception.Domain;
 
@@ -20,7 +20,7 @@ internal sealed partial class Matter
     public Guid? ParentId { get; private set; }
 
     /// <summary>Decides that the matter is not accepted, or not accepted again; the terms stop when the notice is served (Art 23).</summary>
-    public void Refuse(Act act, Refusal refusal, LetterNumber number)
+    public void Refuse(Act act, Refusal refusal, LetterSheet? sheet)
     {
         if (State is Refused or ClosedToReentry && Refusal == refusal)
             return;
@@ -31,11 +31,13 @@ internal sealed partial class Matter
         Require(act, action);
         BrokenRuleException.ThrowIf(refusal.Ground == "N2" && (!InPerson.Contains(Form) || Category != MatterCategory.Appeal), MatterErrors.GroundNotFitting);
         BrokenRuleException.ThrowIf(ground.NeedsFinalOpinion && string.IsNullOrWhiteSpace(refusal.FinalNumber), MatterErrors.FinalNumberMissing);
+        var letter = sheet is null ? null : Letter.Issue(Id, act, sheet, RefusalFacts(sheet, refusal));
         Apply(act, action);
         Refusal = refusal;
-        var letter = Answer(act, ground.IsFinal ? LetterKind.NoReentry : LetterKind.Refusal, $"{ground.Chinese}\n{refusal.Reason}\n{refusal.Basis}", number);
-        Record(act, ground.IsFinal ? new ReentryRefused(refusal.Ground, letter.Id) : new AcceptanceRefused(refusal.Ground, letter.Id));
-        if (Anonymous)
+        if (letter is not null)
+            AnswerWith(letter);
+        Record(act, ground.IsFinal ? new ReentryRefused(refusal.Ground, letter?.Id) : new AcceptanceRefused(refusal.Ground, letter?.Id));
+        if (letter is null)
             EndRefused(act, act.Today);
     }
 

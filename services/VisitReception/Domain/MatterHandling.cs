@@ -67,19 +67,20 @@ internal sealed partial class Matter
     }
 
     /// <summary>The head of the unit grants it: once, and so that the petitioner still learns of it before the old end.</summary>
-    public void Extend(Act act, int days, string reason, LetterNumber number)
+    public void Extend(Act act, int days, string reason, LetterSheet? sheet)
     {
         if (Extension is { ApprovedOn: not null } known && known.Days == days && known.Reason == reason)
             return;
 
         ThrowIfNotExtensible(act, days);
+        Require(act, MatterAction.Extend);
+        var letter = sheet is null ? null : Letter.Issue(Id, act, sheet, ExtensionFacts(act, sheet, days, reason));
         Apply(act, MatterAction.Extend);
         Handle(act);
-        var letter = Letter.Issue(Id, act, LetterKind.Extension, number, reason);
-        _letters.Add(letter);
-        Extension = new(days, reason, letter.Id, act.Today);
-        Record(act, new ExtensionGranted(days, letter.Id));
-        if (Anonymous)
+        Keep(letter);
+        Extension = new(days, reason, letter?.Id, act.Today);
+        Record(act, new ExtensionGranted(days, letter?.Id));
+        if (letter is null)
             BeginExtension(act, act.Today);
     }
 

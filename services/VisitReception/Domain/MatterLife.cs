@@ -27,7 +27,7 @@ internal sealed partial class Matter
     static readonly string[] Servers = [.. Staff.Desk, Roles.Reviewer];
     static readonly string[] Deciders = [Roles.Reviewer, .. Staff.Registrars];
     static readonly string[] RefusalFields = ["ground", "reason", "basis"];
-    static readonly string[] GuidanceFields = ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"];
+    static readonly string[] GuidanceFields = ["demandId", "route", "organ", "timeLimit", "proof"];
     static readonly string[] ReviewFields = ["filedOn", "demand", "grounds"];
 
     // The whole life of a matter. Guards, buttons and tests all read this table.
@@ -63,7 +63,7 @@ internal sealed partial class Matter
         .AddIn([Handling, Answered, Refused, ClosedToReentry, Served, InReview, ReviewServed, InReReview], MatterAction.Serve, Servers, ["proof"], MayServeNotice)
         .Add(Served, MatterAction.RequestReview, InReview, Staff.Desk, ReviewFields, MayServe)
         .Add(ReviewServed, MatterAction.RequestReview, InReReview, Staff.Desk, ReviewFields, MayServe)
-        .Add(Closed, MatterAction.RequestReview, InReview, Staff.Desk, [.. ReviewFields, "lateReason"], (m, act) => MayServe(m, act) && m.EndedAs == Served)
+        .AddReopening(Closed, MatterAction.RequestReview, InReview, Staff.Desk, [.. ReviewFields, "lateReason"], (m, act) => MayServe(m, act) && m.EndedAs == Served)
         .Add(InReview, MatterAction.DeclineReview, Served, Deciders, ["reason", "basis"], MayDecide)
         .Add(InReReview, MatterAction.DeclineReview, ReviewServed, Deciders, ["reason", "basis"], MayDecide)
         .AddIn([InReReview], MatterAction.StartHearing, Deciders, ["on"], (m, act) => MayDecide(m, act) && m.RunningClock("T10")?.State == ClockStates.Running)

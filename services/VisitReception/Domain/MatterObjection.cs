@@ -17,7 +17,7 @@ internal sealed partial class Matter
 
     public Objection? Objection { get => Sheet.Read<Objection>(SealedObjection); private set => SealedObjection = Sheet.Write(value); }
 
-    public void Object(Act act, string reason, string basis, Guid? proposedUnitId)
+    public void Object(Act act, string reason, string basis, Guid? proposedUnitId, LetterSheet sheet)
     {
         if (State == Objected && Objection is { } known && known.Reason == reason && known.Basis == basis)
             return;
@@ -26,7 +26,9 @@ internal sealed partial class Matter
         BrokenRuleException.ThrowIf(State == Dispatched && IsHandledBy(act) && HasLapsed("T4", act), MatterErrors.ObjectionTooLate, EndOf("T4")!);
         Require(act, MatterAction.Object);
         BrokenRuleException.ThrowIf(proposedUnitId == HandlingUnitId, MatterErrors.ProposedItself);
+        var letter = Letter.Issue(Id, act, sheet, ObjectionFacts(sheet, reason, basis, proposedUnitId));
         Apply(act, MatterAction.Object);
+        Keep(letter);
         Objection = new(act.Today, reason, basis, proposedUnitId);
         Record(act, new DispatchObjected(proposedUnitId));
         StopClock(act, "T4");

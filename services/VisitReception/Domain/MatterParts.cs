@@ -14,8 +14,6 @@ public enum DemandFindingKind { Supported, PartlySupported, Explained, Refused }
 
 public enum LegalRoute { Litigation, Reconsideration, Arbitration, PartyAppeal, Administrative, Duty }
 
-public enum DeliveryMeans { Signed, RefusedWithWitness, Posted }
-
 public enum Satisfaction { Satisfied, Basically, Dissatisfied, NotGiven }
 
 public enum EvaluationSubject { PetitionOffice, ResponsibleUnit }
@@ -49,13 +47,15 @@ internal sealed record PetitionerReport(string Name, string? IdentityNumber, str
 internal sealed record FindingReport(Guid DemandId, DemandFindingKind Finding, string Opinion, string Basis);
 
 /// <summary>The opinion as its author writes it.</summary>
-internal sealed record OpinionReport(IReadOnlyList<FindingReport> Findings, string Facts, string ReviewOrgan);
-
-/// <summary>How and when a letter provably reached the person.</summary>
-internal sealed record Proof(DeliveryMeans Means, DateOnly ServedOn, string? Recipient, string? Relation, string? Witness, string? Reason, string? PostNumber);
+/// <param name="ReviewOrgan">The organ one level up that reviews it (Art 35).</param>
+/// <param name="CopyTo">Organs that receive a copy; null for the one that reviews and the one that sent the matter.</param>
+internal sealed record OpinionReport(IReadOnlyList<FindingReport> Findings, string Facts, string ReviewOrgan, IReadOnlyList<string>? CopyTo = null);
 
 /// <summary>A notice that shows a person the lawful way (Art 31).</summary>
-internal sealed record Guidance(LegalRoute Route, string Organ, string TimeLimit, string NoticeNumber, Proof Proof);
+/// <param name="NoticeNumber">Of a notice that was written by hand; null for one that is issued with this act.</param>
+/// <param name="Address">Where the procedure is begun; an issued notice tells it.</param>
+/// <param name="Materials">What to bring; an issued notice tells it.</param>
+internal sealed record Guidance(LegalRoute Route, string Organ, string TimeLimit, string? NoticeNumber, Proof Proof, string? Address = null, IReadOnlyList<string>? Materials = null);
 
 /// <summary>One thing that is asked for; findings are made per demand, never per matter.</summary>
 internal sealed class Demand
@@ -86,8 +86,8 @@ internal sealed class Demand
             State = DemandState.Open;
     }
 
-    public void Guide(Guidance guidance) =>
-        (State, Route, Organ, TimeLimit, NoticeNumber) = (DemandState.Guided, guidance.Route, new(guidance.Organ), guidance.TimeLimit, guidance.NoticeNumber);
+    public void Guide(Guidance guidance, Letter notice) =>
+        (State, Route, Organ, TimeLimit, NoticeNumber) = (DemandState.Guided, guidance.Route, new(guidance.Organ), guidance.TimeLimit, notice.Number);
 }
 
 /// <summary>A step of the investigation.</summary>

@@ -24,7 +24,7 @@ internal sealed partial class Matter
     }
 
     /// <summary>Signs the opinion: every open demand gets a finding, its law, and the organ for review is named (Art 32).</summary>
-    public void IssueOpinion(Act act, OpinionReport report, LetterNumber number)
+    public void IssueOpinion(Act act, OpinionReport report, LetterSheet sheet)
     {
         if (State == MatterState.OpinionIssued && report.Findings.All(IsFound))
             return;
@@ -34,9 +34,10 @@ internal sealed partial class Matter
         BrokenRuleException.ThrowIf(report.Findings.Any(finding => !_demands.Exists(demand => demand.Id == finding.DemandId)), MatterErrors.UnknownDemand);
         BrokenRuleException.ThrowIf(report.Findings.Count != open.Count || !open.SetEquals(report.Findings.Select(finding => finding.DemandId)), MatterErrors.FindingsIncomplete);
         BrokenRuleException.ThrowIf(_reviews.Count > 0 && report.Findings.All(IsFound), MatterErrors.SameOpinion);
+        var letter = Letter.Issue(Id, act, sheet, OpinionFacts(sheet, report));
         Apply(act, MatterAction.IssueOpinion);
         OpinionDraft = null;
-        Issue(act, report, number);
+        Issue(act, report, letter);
     }
 
     /// <summary>Records that a letter reached the petitioner: the one named, or the newest not yet served. The windows for review start here and nowhere else (Art 35).</summary>
@@ -82,7 +83,7 @@ internal sealed partial class Matter
 
     void ServeNotice(Act act, Letter letter, Proof proof, bool isExtension)
     {
-        Record(act, new NoticeServed(letter.Id, letter.Kind.ToString(), proof.ServedOn, proof.Means.ToString()));
+        Record(act, new NoticeServed(letter.Id, letter.Kind, proof.ServedOn, proof.Means.ToString()));
         if (isExtension)
             BeginExtension(act, proof.ServedOn);
         else if (State is Refused or ClosedToReentry)
@@ -91,16 +92,18 @@ internal sealed partial class Matter
 
     /// <summary>The letter that waits to be served: the one named, or the newest.</summary>
     Letter? Unserved(Guid? letterId) => _letters
-        .Where(letter => (letterId is null || letter.Id == letterId) && !_deliveries.Exists(delivery => delivery.LetterId == letter.Id))
+        .Where(letter => (letterId is null || letter.Id == letterId) && letter.IsForPetitioner && !_deliveries.Exists(delivery => delivery.LetterId == letter.Id))
         .MaxBy(letter => (letter.IssuedOn, letter.Id));
 
-    public void Reply(Act act, string text, LetterNumber number)
+    public void Reply(Act act, string text, LetterSheet sheet)
     {
-        if (State == Answered && _letters.Exists(letter => letter.Id == AnswerLetterId && letter.Body.Text == text))
+        if (State == Answered && _letters.Exists(letter => letter.Id == AnswerLetterId && letter.Words?.Text == text))
             return;
 
+        Require(act, MatterAction.Reply);
+        var letter = Letter.Issue(Id, act, sheet, ReplyFacts(sheet, text), text);
         Apply(act, MatterAction.Reply);
-        Answer(act, LetterKind.Reply, text, number);
+        AnswerWith(letter);
         Record(act, new ReplySent());
         StopAllClocks(act);
         if (Anonymous)
@@ -108,7 +111,8 @@ internal sealed partial class Matter
     }
 
     /// <summary>Shows the lawful way for one demand; the others go on, and only with the last one the matter leaves the procedure (Art 31).</summary>
-    public void GuideToLegalRoute(Act act, Guid demandId, Guidance guidance)
+    /// <param name="sheet">Paper of the notice, see <see cref="LetterOfGuidance"/>.</param>
+    public void GuideToLegalRoute(Act act, Guid demandId, Guidance guidance, LetterSheet? sheet)
     {
         var demand = _demands.Find(demand => demand.Id == demandId);
         if (demand is { State: DemandState.Guided })
@@ -116,9 +120,9 @@ internal sealed partial class Matter
 
         Require(act, MatterAction.GuideToLegalRoute);
         BrokenRuleException.ThrowIf(demand is null, MatterErrors.UnknownDemand);
-        Delivery.Check(act, guidance.Proof, ReceivedOn);
+        var notice = NoticeOf(act, [demand!], guidance, act.Actor.UnitId, sheet);
         Apply(act, MatterAction.GuideToLegalRoute);
-        Guide(act, [demand!], guidance);
+        Guide(act, [demand!], guidance, notice);
     }
 
     public void Evaluate(Act act, EvaluationSubject about, Satisfaction value, string? reason)
@@ -171,31 +175,41 @@ internal sealed partial class Matter
         Record(act, new MatterNominatedForBacklog(criterion.ToString(), HandlingUnitId ?? RegisteringUnitId));
     }
 
-    void Issue(Act act, OpinionReport report, LetterNumber number)
+    void Issue(Act act, OpinionReport report, Letter letter)
     {
         Handle(act);
         foreach (var finding in report.Findings)
             _demands.Single(demand => demand.Id == finding.DemandId).Find(finding);
-        var letter = Answer(act, LetterKind.Opinion, LetterText.Opinion(_demands, report), number);
+        AnswerWith(letter);
         Record(act, new OpinionIssued(letter.Id, letter.Number, [.. report.Findings.Select(finding => new DemandFinding(finding.DemandId, finding.Finding.ToString()))]));
     }
 
-    Letter Answer(Act act, LetterKind kind, string body, LetterNumber number)
+    void AnswerWith(Letter letter)
     {
-        var letter = Letter.Issue(Id, act, kind, number, body);
-        _letters.Add(letter);
+        Keep(letter);
         AnswerLetterId = letter.Id;
-        return letter;
     }
 
-    void Guide(Act act, IReadOnlyList<Demand> demands, Guidance guidance)
+    void Keep(Letter? letter)
     {
-        var notice = Letter.Notice(Id, act, guidance);
-        _letters.Add(notice);
+        if (letter is not null)
+            _letters.Add(letter);
+    }
+
+    // What is issued with the act cannot have been served before it; a notice written by hand is as old as its proof.
+    Letter NoticeOf(Act act, IReadOnlyList<Demand> demands, Guidance guidance, Guid unitId, LetterSheet? sheet)
+    {
+        Delivery.Check(act, guidance.Proof, sheet is null ? ReceivedOn : act.Today);
+        return sheet is null ? Letter.ByHand(Id, act, unitId, guidance) : Letter.Issue(Id, act, sheet, GuidanceFacts(sheet, demands, guidance.Route, guidance.Organ, guidance.TimeLimit, guidance.Address, guidance.Materials));
+    }
+
+    void Guide(Act act, IReadOnlyList<Demand> demands, Guidance guidance, Letter notice)
+    {
+        Keep(notice);
         _deliveries.Add(Delivery.Of(Id, notice.Id, act, guidance.Proof));
         foreach (var demand in demands)
         {
-            demand.Guide(guidance);
+            demand.Guide(guidance, notice);
             Record(act, new MatterGuided(demand.Id, guidance.Route.ToString(), IsFullyGuided));
         }
         if (!IsFullyGuided)

@@ -1,5 +1,6 @@
 using Anjie.Cases;
 using Anjie.Contracts.Reception;
+using Anjie.Letters;
 using Anjie.PersonalData;
 using static Anjie.VisitReception.Domain.MatterState;
 
@@ -67,7 +68,9 @@ internal sealed partial class Matter
     const int FewestReviewers = 2;
 
     /// <summary>The letter that the open review issues; null where an organ outside the city writes it itself.</summary>
-    public LetterKind? LetterOfReview => LastReview is { OrganId: not null } review ? review.Level == 1 ? LetterKind.ReviewOpinion : LetterKind.ReReviewOpinion : null;
+    public LetterKind? LetterOfReview => LastReview is { OrganId: not null } review ? LetterKinds.Get(CodeOf(review)) : null;
+
+    static string CodeOf(Review review) => review.Level == 1 ? LetterCodes.ReviewOpinion : LetterCodes.ReReviewOpinion;
 
     Review? LastReview => _reviews.MaxBy(review => review.Position);
 
@@ -95,14 +98,14 @@ internal sealed partial class Matter
     }
 
     /// <summary>The request is not taken up; the window goes on for what is left of it.</summary>
-    public void DeclineReview(Act act, string reason, string basis, LetterNumber number)
+    public void DeclineReview(Act act, string reason, string basis, LetterSheet sheet)
     {
         Require(act, MatterAction.DeclineReview);
         ThrowIfHandled(act);
+        var letter = Letter.Issue(Id, act, sheet, ReplyFacts(sheet, $"{reason}\n{basis}"));
         Apply(act, MatterAction.DeclineReview);
         var review = LastReview!;
-        var letter = Letter.Issue(Id, act, LetterKind.Refusal, number, $"{reason}\n{basis}");
-        _letters.Add(letter);
+        Keep(letter);
         review.Decide(act, new(ReviewDecision.Declined, "", reason, basis, [], null, null), letter.Id);
         Record(act, new ReviewDeclined(review.Level, letter.Id));
         StopClock(act, review.Level == 1 ? "T8" : "T10");
@@ -134,7 +137,7 @@ internal sealed partial class Matter
     }
 
     /// <summary>Signs the review's opinion; the term ends when it is served, as with every opinion.</summary>
-    public void DecideReview(Act act, ReviewReport report, LetterNumber? number)
+    public void DecideReview(Act act, ReviewReport report, LetterSheet? sheet)
     {
         if (State is InReview or InReReview && LastReview is { LetterId: not null } known && known.Decision == report.Decision && known.Text?.Text == report.Text)
             return;
@@ -146,12 +149,10 @@ internal sealed partial class Matter
         BrokenRuleException.ThrowIf(review.OrganId is not null && report.Reviewers.Distinct().Count() < FewestReviewers, MatterErrors.TooFewReviewers, FewestReviewers);
         BrokenRuleException.ThrowIf(review.OrganId is null && report.OutsideNumber is null, MatterErrors.OutsideNumberMissing);
         BrokenRuleException.ThrowIf(RunningClock("T10")?.State == ClockStates.Paused, MatterErrors.HearingOpen);
-        BrokenRuleException.ThrowIf(review.Level == 1 && report.Decision != ReviewDecision.Remanded && report.NextOrgan is null, MatterErrors.NextOrganMissing);
+        BrokenRuleException.ThrowIf(review is { Level: 1, OrganId: not null } && report.NextOrgan is null, MatterErrors.NextOrganMissing);
+        var letter = review.OrganId is null ? Letter.Outside(Id, act, CodeOf(review), report.OutsideNumber!, report.Text) : Letter.Issue(Id, act, sheet!, ReviewFacts(sheet!, review, report));
         Apply(act, MatterAction.DecideReview);
-        var kind = review.Level == 1 ? LetterKind.ReviewOpinion : LetterKind.ReReviewOpinion;
-        var letter = review.OrganId is null ? Letter.Outside(Id, act, kind, report.OutsideNumber!, report.Text) : Letter.Issue(Id, act, kind, number!, report.Text);
-        _letters.Add(letter);
-        AnswerLetterId = letter.Id;
+        AnswerWith(letter);
         review.Decide(act, report, letter.Id);
         Record(act, new ReviewOpinionIssued(review.Level, report.Decision.ToString(), letter.Id, letter.Number));
     }

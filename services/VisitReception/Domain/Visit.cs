@@ -30,7 +30,7 @@ internal sealed partial class Visit : RecusableCase<Visit, VisitState, VisitActi
         .Add(Received, VisitAction.ResolveOnSpot, ResolvedOnSpot, [Roles.Leader], ["measure", "doneOn", "proof"], IsAccountable)
         .Add(Received, VisitAction.Assign, Assigned, [Roles.Leader], ["responsibleUnitId", "responsiblePostId", "dueOn", "requirements"], IsAccountable)
         .Add(Received, VisitAction.Explain, Notified, [Roles.Leader], ["basis", "text"], IsAccountable)
-        .Add(Received, VisitAction.GuideToLegalRoute, Received, [Roles.Leader], ["route", "organ", "timeLimit", "noticeNumber", "proof"], IsAccountable)
+        .Add(Received, VisitAction.GuideToLegalRoute, Received, [Roles.Leader], ["route", "organ", "timeLimit", "proof"], IsAccountable)
         .Add(Received, VisitAction.NominateForBacklog, Nominated, [Roles.Leader], ["criterion"], IsAccountable)
         .Add(Received, VisitAction.EndGuided, Guided, [Roles.Leader], null, (v, _) => v._allGuided)
         .Add(Assigned, VisitAction.SignAssignment, Handling, [.. Staff.Unit, Roles.System], null, MaySign)
@@ -186,7 +186,7 @@ internal sealed partial class Visit : RecusableCase<Visit, VisitState, VisitActi
     }
 
     /// <summary>Solved before the leader's eyes. A promise is an assignment, not a solution.</summary>
-    public void ResolveOnSpot(Act act, Matter matter, string measure, DateOnly doneOn, Proof proof, LetterNumber? number)
+    public void ResolveOnSpot(Act act, Matter matter, string measure, DateOnly doneOn, Proof proof, LetterSheet? sheet)
     {
         if (State == ResolvedOnSpot && Measure!.Text == measure)
             return;
@@ -194,35 +194,35 @@ internal sealed partial class Visit : RecusableCase<Visit, VisitState, VisitActi
         Require(act, VisitAction.ResolveOnSpot);
         BrokenRuleException.ThrowIf(doneOn > act.Today, CaseErrors.DateInFuture, act.Today);
         BrokenRuleException.ThrowIf(doneOn < VisitedOn, CaseErrors.DateTooEarly, VisitedOn);
-        Delivery.Check(act, proof, VisitedOn);
+        Delivery.Check(act, proof, matter.LetterOfResolution is null ? VisitedOn : act.Today); // the slip is issued with this act
         Apply(act, VisitAction.ResolveOnSpot);
         (Measure, DoneOn) = (new(measure), doneOn);
         _deliveries.Add(Delivery.Of(Id, null, act, proof));
         Record(act, new VisitResolvedOnSpot());
         AskForEvaluation(act, proof.ServedOn);
-        matter.ResolveAtVisit(act, measure, proof, number);
+        matter.ResolveAtVisit(act, measure, proof, sheet);
     }
 
-    public void Explain(Act act, Matter matter, string basis, string text, LetterNumber? number)
+    public void Explain(Act act, Matter matter, VisitExplanation explanation, LetterSheet? sheet)
     {
-        if (State == Notified && Explanation?.Text == text)
+        if (State == Notified && Explanation?.Text == explanation.Text)
             return;
 
         Apply(act, VisitAction.Explain);
-        (Explanation, Basis) = (new(text), new(basis));
+        (Explanation, Basis) = (new(explanation.Text), new(explanation.Basis));
         Record(act, new VisitExplained());
         AskForEvaluation(act, act.Today);
-        matter.ExplainAtVisit(act, new(LeaderUnitId, LeaderPath, LeaderRank), text, basis, number);
+        matter.ExplainAtVisit(act, new(LeaderUnitId, LeaderPath, LeaderRank), explanation, sheet);
     }
 
     /// <summary>Guides one demand, or all; the visit ends this way only when nothing is left to handle.</summary>
-    public void GuideToLegalRoute(Act act, Matter matter, Guid? demandId, Guidance guidance)
+    public void GuideToLegalRoute(Act act, Matter matter, Guid? demandId, Guidance guidance, LetterSheet? sheet)
     {
         if (IsGuided(matter, demandId))
             return;
 
         Apply(act, VisitAction.GuideToLegalRoute);
-        _allGuided = matter.GuideAtVisit(act, demandId, guidance);
+        _allGuided = matter.GuideAtVisit(act, demandId, guidance, sheet);
         Record(act, new VisitGuided(guidance.Route.ToString(), _allGuided));
         if (!_allGuided)
             return;

@@ -11,7 +11,7 @@ internal sealed partial class Visit
     const int LeastDaysAfterReturn = 3;
 
     /// <summary>Fixes unit, person and date. A date beyond the legal end is cut to it: the law's clocks run whatever a leader grants.</summary>
-    public void Assign(Act act, Matter matter, AssignmentOrder order)
+    public void Assign(Act act, Matter matter, AssignmentOrder order, LetterSheet? sheet)
     {
         if (State == Assigned && ResponsibleUnitId == order.Unit.Id && ResponsiblePostId == order.PostId && Requirements!.Text == order.Requirements)
             return;
@@ -27,7 +27,7 @@ internal sealed partial class Visit
         Involve(order.Unit.Path);
         Record(act, new VisitAssigned(order.Unit.Id, order.PostId, due));
         StartClock(act, "V-LEADER", act.Today, order.Unit.Id, order.PostId, fixedEnd: due);
-        matter.AssignAtVisit(act, order.Unit, due);
+        matter.AssignAtVisit(act, order.Unit, due, sheet);
     }
 
     public void SignAssignment(Act act)

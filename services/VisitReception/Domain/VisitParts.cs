@@ -13,6 +13,10 @@ internal sealed record SessionFacts(
 /// <summary>What the leader orders when a demand cannot be met on the spot: unit, person and date, all three (seed item 12).</summary>
 internal sealed record AssignmentOrder(UnitPlace Unit, Guid PostId, DateOnly DueOn, string Requirements);
 
+/// <summary>Why a demand cannot be met, with the law.</summary>
+/// <param name="ReviewOrgan">The organ one level up, which an appeal's written opinion must name (Art 35).</param>
+internal sealed record VisitExplanation(string Basis, string Text, string? ReviewOrgan);
+
 internal sealed record DemandOpinionReport(Guid DemandId, string Opinion);
 
 /// <summary>The leader's word on one demand.</summary>

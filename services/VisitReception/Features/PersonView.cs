@@ -26,10 +26,10 @@ public sealed record DemandView(
 }
 
 public sealed record DeliveryView(
-    Guid? LetterId, DeliveryMeans Means, DateOnly ServedOn, string? Recipient, string? Relation, string? Witness, string? Reason, string? PostNumber, DateTimeOffset RecordedAt, string RecordedBy)
+    Guid? LetterId, DeliveryMeans Means, DateOnly ServedOn, string? Recipient, string? Relation, string? Witness, string? Reason, string? PostNumber, string? Place, IReadOnlyList<string> Servers, PetitionerView? View, DateTimeOffset RecordedAt, string RecordedBy)
 {
     internal static IReadOnlyList<DeliveryView> Of(IEnumerable<Delivery> deliveries, Act act) => [.. deliveries.OrderBy(d => d.RecordedAt).Select(d => new DeliveryView(
-        d.LetterId, d.Means, d.ServedOn, NameFor(act, d.Recipient), d.Relation?.Text, NameFor(act, d.Witness), d.Reason?.Text, d.PostNumber, d.RecordedAt, d.RecordedBy))];
+        d.LetterId, d.Means, d.ServedOn, NameFor(act, d.Recipient), d.Relation?.Text, NameFor(act, d.Witness), d.Reason?.Text, d.PostNumber, d.Place?.Text, d.Servers, d.View, d.RecordedAt, d.RecordedBy))];
 
     static string? NameFor(Act act, Secret? name) => name is null ? null : PersonView.NameFor(act, name);
 }

@@ -13,16 +13,19 @@ public sealed record ProofRequest(
     [property: PlainText(50)] string? Relation = null,
     [property: PlainText(50)] string? Witness = null,
     [property: PlainText(200)] string? Reason = null,
-    [property: PlainText(40)] string? PostNumber = null) : IValidatableObject
+    [property: PlainText(40)] string? PostNumber = null,
+    [property: PlainText(100)] string? Place = null,
+    [property: MinLength(2), MaxLength(4), OrganNames] IReadOnlyList<string>? Servers = null,
+    PetitionerView? View = null) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Missing().Select(member =>
         new ValidationResult(new RequiredAttribute().FormatErrorMessage(member), [member]));
 
-    internal Proof Read() => new(Means!.Value, ServedOn!.Value, Recipient, Relation, Witness, Reason, PostNumber);
+    internal Proof Read() => new(Means!.Value, ServedOn!.Value, Recipient, Relation, Witness, Reason, PostNumber, Place, Servers, View);
 
     IEnumerable<string> Missing()
     {
-        if (Means == DeliveryMeans.Signed && string.IsNullOrWhiteSpace(Recipient))
+        if (Means is DeliveryMeans.Signed or DeliveryMeans.Other && string.IsNullOrWhiteSpace(Recipient))
             yield return nameof(Recipient);
         if (Means == DeliveryMeans.RefusedWithWitness && string.IsNullOrWhiteSpace(Witness))
             yield return nameof(Witness);
@@ -31,6 +34,20 @@ public sealed record ProofRequest(
         if (Means == DeliveryMeans.Posted && string.IsNullOrWhiteSpace(PostNumber))
             yield return nameof(PostNumber);
     }
+}
+
+/// <summary>A list of short texts, none of them empty, each of which may stand on a line of a letter.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+internal sealed class OrganNamesAttribute : ValidationAttribute
+{
+    static readonly PlainTextAttribute One = new(100);
+
+    public override bool RequiresValidationContext => true;
+
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        (value as IReadOnlyList<string> ?? []).Select(text => string.IsNullOrWhiteSpace(text)
+            ? new ValidationResult(new RequiredAttribute().FormatErrorMessage(validationContext.MemberName ?? ""), [validationContext.MemberName ?? ""])
+            : One.GetValidationResult(text, validationContext)).FirstOrDefault(result => result != ValidationResult.Success);
 }
 
 public sealed record DemandRequest([property: Required, PlainText(1000)] string Text);

@@ -1,55 +1,34 @@
-using Anjie.Cases;
-using Anjie.VisitReception.Domain;
+using System.Text;
+using Anjie.Letters;
 using Microsoft.EntityFrameworkCore;
 
 namespace Anjie.VisitReception.Persistence;
 
+/// <summary>Numbers without gaps: each is taken under the lock of its series, and given back with the transaction of an act that came to nothing.</summary>
 internal static class LetterNumbers
 {
-    /// <summary>Runs an act that issues a letter. The number is taken under the lock of its series and given back
-    /// when the act is refused or was a repeat, so that no number is ever missing.</summary>
-    /// <param name="kind">Null when the act issues no letter.</param>
-    public static async Task IssueAsync(this ReceptionDb db, ICase subject, Guid unitId, LetterKind? kind, Act act, Action<LetterNumber?> change, CancellationToken ct)
-    {
-        if (kind is null)
-        {
-            change(null);
-            await db.SaveChangesAsync(ct);
-            return;
-        }
+    const int LongestWord = 20;
 
-        var unit = await db.UnitAsync(unitId, ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var number = await TakeAsync(db, unit, kind.Value, act.Today.Year, ct);
-        var before = subject.Version;
-        change(number);
-        await db.SaveChangesAsync(ct);
-        if (subject.Version != before)
-            await transaction.CommitAsync(ct);
-    }
-
-    // Replaces a read and an update with a lock between them: one statement takes the lock and the number.
-    static async Task<LetterNumber> TakeAsync(ReceptionDb db, UnitCopy unit, LetterKind kind, int year, CancellationToken ct)
+    /// <summary>The next number of a unit's letters of a kind. Call it within the transaction of the act.</summary>
+    /// <param name="unitName">Its letters are the unit's 代字.</param>
+    public static async Task<DocumentNumber> TakeNumberAsync(this ReceptionDb db, Guid unitId, string unitName, LetterKind kind, int year, CancellationToken ct)
     {
-        var series = unit.Name + Word(kind);
+        var series = WordOf(unitName, kind);
+        // Replaces a read and an update with a lock between them: one statement takes the lock and the number.
         var serials = await db.Database.SqlQuery<int>($"""
-            insert into letter_series (unit_id, year, series, last_serial) values ({unit.Id}, {year}, {series}, 1)
+            insert into letter_series (unit_id, year, series, last_serial) values ({unitId}, {year}, {series}, 1)
             on conflict (unit_id, year, series) do update set last_serial = letter_series.last_serial + 1
             returning last_serial as "Value"
             """).ToListAsync(ct);
-        return new(unit.Id, year, series, serials.Single());
+        return new(series, year, serials.Single());
     }
 
-    static string Word(LetterKind kind) => kind switch
+    // A name may hold digits and brackets, and be longer than the form allows.
+    static string WordOf(string unitName, LetterKind kind)
     {
-        LetterKind.Opinion => "信意",
-        LetterKind.Slip => "信便",
-        LetterKind.Reply => "信复",
-        LetterKind.GuidanceNotice => "信引",
-        LetterKind.Refusal => "信不受",
-        LetterKind.NoReentry => "信不再受",
-        LetterKind.Extension => "信延",
-        LetterKind.ReviewOpinion => "信复查",
-        LetterKind.ReReviewOpinion => "信复核",
-    };
+        var word = new StringBuilder();
+        foreach (var rune in unitName.EnumerateRunes().Where(Rune.IsLetter).Where(rune => rune.IsBmp).Take(LongestWord - kind.NumberWord!.Length))
+            word.Append(rune.ToString());
+        return word.Append(kind.NumberWord).ToString();
+    }
 }

@@ -78,6 +78,7 @@ internal sealed class VisitConfiguration : IEntityTypeConfiguration<Visit>
             delivery.ToTable("visit_delivery").WithOwner().HasForeignKey(d => d.CaseId);
             delivery.HasKey(d => d.Id);
             delivery.Property(d => d.Id).ValueGeneratedNever();
+            delivery.Ignore(d => d.Servers);
         });
         builder.Navigation(v => v.Opinions).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.Navigation(v => v.Deliveries).UsePropertyAccessMode(PropertyAccessMode.Field);
@@ -124,6 +125,7 @@ internal sealed class MatterConfiguration : IEntityTypeConfiguration<Matter>
             letter.ToTable("letter").WithOwner().HasForeignKey(l => l.MatterId);
             letter.HasKey(l => l.Id);
             letter.Property(l => l.Id).ValueGeneratedNever();
+            letter.Ignore(l => l.Document);
             letter.HasIndex(l => new { l.UnitId, l.Year, l.Series, l.Serial }).IsUnique();
         });
         builder.OwnsMany(m => m.Deliveries, delivery =>
@@ -131,6 +133,7 @@ internal sealed class MatterConfiguration : IEntityTypeConfiguration<Matter>
             delivery.ToTable("matter_delivery").WithOwner().HasForeignKey(d => d.CaseId);
             delivery.HasKey(d => d.Id);
             delivery.Property(d => d.Id).ValueGeneratedNever();
+            delivery.Ignore(d => d.Servers);
         });
         builder.OwnsMany(m => m.Evaluations, evaluation =>
         {

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Anjie.Letters;
 
 /// <summary>A piece of the body of a letter.</summary>
+[JsonDerivedType(typeof(HeadingBlock), "heading"), JsonDerivedType(typeof(ParagraphBlock), "paragraph"), JsonDerivedType(typeof(ItemBlock), "item"), JsonDerivedType(typeof(TableBlock), "table")]
 public abstract record LetterBlock;
 
 /// <summary>A counted heading.</summary>

@@ -39,11 +39,14 @@ public sealed class LetterDraft
     public LetterDraft Stub(LetterText text) => Fill(text, About(new LetterFacts()
         .With(LetterFields.IssuedOn, _facts.ValueOf(LetterFields.IssuedOn)).With(LetterFields.SignedBy, _facts.Of(LetterFields.SignedBy)).With(LetterFields.Officer, _facts.Of(LetterFields.Officer))));
 
+    /// <summary>Whom the letter is for, by the name it was filled with; null for kinds without an addressee.</summary>
+    internal string? ServedTo => _text.Kind.AddresseeField is { } addressee ? _facts.Of(addressee) : null;
+
     LetterFacts About(LetterFacts facts) => facts
         .With(LetterFields.Unit, _facts.Of(LetterFields.Unit))
         .With(LetterFields.ServedLetter, Preview.Title.Replace("\n", "", StringComparison.Ordinal))
         .With(LetterFields.ServedNumber, Preview.Number)
-        .With(LetterFields.ServedTo, _text.Kind.AddresseeField is { } field ? _facts.Of(field) : null);
+        .With(LetterFields.ServedTo, ServedTo);
 }
 
 /// <summary>A letter was to be issued although something is wrong with it.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Anjie.Cases;
 using Anjie.Hosting;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,13 +16,13 @@ internal static class AcceptMatter
     public sealed record Request([property: Required] DateOnly? AcceptedOn, bool Simple = false);
 
     static async Task<Results<Ok<MatterView>, NotFound>> HandleAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
-        precondition.Change(matter, () => matter.Accept(act, request.AcceptedOn!.Value, request.Simple));
-        await db.SaveChangesAsync(ct);
+        await desk.IssueAsync(matter, matter, act.Actor.UnitId, matter.LetterOfAcceptance(request.Simple), act, sheet =>
+            precondition.Change(matter, () => matter.Accept(act, request.AcceptedOn!.Value, request.Simple, sheet)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 }

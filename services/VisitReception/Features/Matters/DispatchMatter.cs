@@ -3,6 +3,7 @@ using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,14 +22,14 @@ internal static class DispatchMatter
         [property: PlainText(1000)] string? Note = null);
 
     static async Task<Results<Ok<MatterView>, NotFound>> HandleAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
         var to = UnitPlace.Of(await db.UnitAsync(request.ToUnitId!.Value, ct));
-        precondition.Change(matter, () => matter.Dispatch(act, request.Kind!.Value, to, request.ReportBy, request.Note));
-        await db.SaveChangesAsync(ct);
+        await desk.IssueAsync(matter, matter, matter.RegisteringUnitId, matter.LetterOfDispatch(request.Kind!.Value, to.Id), act, sheet =>
+            precondition.Change(matter, () => matter.Dispatch(act, request.Kind!.Value, to, request.ReportBy, request.Note, sheet)), ct, to.Id);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 }

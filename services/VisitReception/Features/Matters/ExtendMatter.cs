@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.PersonalData;
-using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -30,13 +30,13 @@ internal static class ExtendMatter
     }
 
     static async Task<Results<Ok<MatterView>, NotFound>> ExtensionAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
-        await db.IssueAsync(matter, matter.HandlingUnitId ?? matter.RegisteringUnitId, LetterKind.Extension, act, number =>
-            precondition.Change(matter, () => matter.Extend(act, request.Days!.Value, request.Reason, number!)), ct);
+        await desk.IssueAsync(matter, matter, matter.HandlingUnitId ?? matter.RegisteringUnitId, matter.LetterOfExtension, act, sheet =>
+            precondition.Change(matter, () => matter.Extend(act, request.Days!.Value, request.Reason, sheet)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 }

@@ -1,5 +1,6 @@
 using Anjie.Cases;
 using Anjie.Hosting;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,6 @@ internal static class GetMatter
 
     static async Task<Results<Ok<Letters>, NotFound>> LettersAsync(Guid id, ReceptionDb db, Act act, CancellationToken ct) =>
         await db.FindMatterAsync(id, act, ct) is { } matter
-            ? TypedResults.Ok(new Letters(LetterView.Of(matter), DeliveryView.Of(matter.Deliveries, act)))
+            ? TypedResults.Ok(new Letters(LetterView.Of(matter, act), DeliveryView.Of(matter.Deliveries, act)))
             : TypedResults.NotFound();
 }

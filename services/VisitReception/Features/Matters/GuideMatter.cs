@@ -3,6 +3,7 @@ using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,18 +20,23 @@ internal static class GuideMatter
         [property: Required] LegalRoute? Route,
         [property: Required, PlainText(100)] string Organ,
         [property: Required, PlainText(100)] string TimeLimit,
-        [property: Required, PlainText(60)] string NoticeNumber,
-        [property: Required] ProofRequest Proof);
+        [property: Required] ProofRequest Proof,
+        [property: PlainText(60)] string? NoticeNumber = null,
+        [property: PlainText(200)] string? Address = null,
+        [property: MaxLength(20), OrganNames] IReadOnlyList<string>? Materials = null)
+    {
+        internal Guidance Read() => new(Route!.Value, Organ, TimeLimit, string.IsNullOrWhiteSpace(NoticeNumber) ? null : NoticeNumber, Proof.Read(), Address, Materials);
+    }
 
     static async Task<Results<Ok<MatterView>, NotFound>> HandleAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
-        var guidance = new Guidance(request.Route!.Value, request.Organ, request.TimeLimit, request.NoticeNumber, request.Proof.Read());
-        precondition.Change(matter, () => matter.GuideToLegalRoute(act, request.DemandId!.Value, guidance));
-        await db.SaveChangesAsync(ct);
+        var guidance = request.Read();
+        await desk.IssueAsync(matter, matter, act.Actor.UnitId, Matter.LetterOfGuidance(guidance), act, sheet =>
+            precondition.Change(matter, () => matter.GuideToLegalRoute(act, request.DemandId!.Value, guidance, sheet)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 }

@@ -3,6 +3,7 @@ using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,17 +18,21 @@ internal static class IssueOpinion
     public sealed record Request(
         [property: Required, MinLength(1), MaxLength(20)] IReadOnlyList<FindingRequest> Findings,
         [property: Required, PlainText(4000)] string Facts,
-        [property: Required, PlainText(100)] string ReviewOrgan);
+        [property: Required, PlainText(100)] string ReviewOrgan,
+        [property: MaxLength(10), OrganNames] IReadOnlyList<string>? CopyTo = null)
+    {
+        internal OpinionReport Read() => new([.. Findings.Select(finding => finding.Read())], Facts, ReviewOrgan, CopyTo);
+    }
 
     static async Task<Results<Ok<MatterView>, NotFound>> HandleAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
-        var report = new OpinionReport([.. request.Findings.Select(finding => finding.Read())], request.Facts, request.ReviewOrgan);
-        await db.IssueAsync(matter, matter.HandlingUnitId ?? matter.RegisteringUnitId, LetterKind.Opinion, act, number =>
-            precondition.Change(matter, () => matter.IssueOpinion(act, report, number!)), ct);
+        var report = request.Read();
+        await desk.IssueAsync(matter, matter, matter.HandlingUnitId ?? matter.RegisteringUnitId, matter.LetterOfOpinion, act, sheet =>
+            precondition.Change(matter, () => matter.IssueOpinion(act, report, sheet!)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 }

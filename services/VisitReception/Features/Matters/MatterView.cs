@@ -2,6 +2,7 @@ using System.Text.Json;
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 
 namespace Anjie.VisitReception.Features.Matters;
 
@@ -22,7 +23,7 @@ public sealed record MatterView(
         OpinionDraft.Read(m.OpinionDraft?.Text), m.AnswerLetterId, m.NominatedForBacklog, m.ClosesOn, AccusedView.Of(m),
         DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, act))],
         [.. m.Investigations.OrderBy(i => i.On).ThenBy(i => i.Id).Select(i => new InvestigationView(i.Id, i.Kind, i.On, i.By, i.Text.Text))],
-        LetterView.Of(m), DeliveryView.Of(m.Deliveries, act),
+        LetterView.Of(m, act), DeliveryView.Of(m.Deliveries, act),
         [.. m.Evaluations.Select(e => new EvaluationView(e.About, e.Value, e.Reason?.Text, e.RecordedOn))], m.RecusalsFor(act),
         ProcedureView.Of(m, act), ReviewView.Of(m));
 }
@@ -36,12 +37,6 @@ public sealed record AccusedView(Guid UnitId, Guid? PersonId, string? Name)
 public sealed record InvestigationView(Guid Id, InvestigationKind Kind, DateOnly On, string By, string Text);
 
 public sealed record EvaluationView(EvaluationSubject About, Satisfaction Value, string? Reason, DateOnly RecordedOn);
-
-public sealed record LetterView(Guid Id, LetterKind Kind, string Number, Guid UnitId, DateOnly IssuedOn, string IssuedBy, string Body, bool Served)
-{
-    internal static IReadOnlyList<LetterView> Of(Matter m) => [.. m.Letters.OrderBy(l => l.Id).Select(l => new LetterView(
-        l.Id, l.Kind, l.Number, l.UnitId, l.IssuedOn, l.IssuedBy, l.Body.Text, m.Deliveries.Any(d => d.LetterId == l.Id)))];
-}
 
 /// <summary>What the handler has written so far for the head who signs.</summary>
 public sealed record OpinionDraft(IReadOnlyList<OpinionDraft.Finding> Findings, string Facts, string ReviewOrgan)

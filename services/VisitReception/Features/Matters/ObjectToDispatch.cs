@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.PersonalData;
+using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,13 +23,13 @@ internal static class ObjectToDispatch
     public sealed record AnswerRequest([property: Required, PlainText(1000)] string Answer);
 
     static async Task<Results<Ok<MatterView>, NotFound>> ObjectionAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
-        precondition.Change(matter, () => matter.Object(act, request.Reason, request.Basis, request.ProposedUnitId));
-        await db.SaveChangesAsync(ct);
+        await desk.IssueAsync(matter, matter, matter.HandlingUnitId ?? matter.RegisteringUnitId, Matter.LetterOfObjection, act, sheet =>
+            precondition.Change(matter, () => matter.Object(act, request.Reason, request.Basis, request.ProposedUnitId, sheet!)), ct, request.ProposedUnitId);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 

@@ -3,9 +3,9 @@ using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
-using RefusalGrounds = Anjie.Letters.RefusalGrounds;
 
 namespace Anjie.VisitReception.Features.Matters;
 
@@ -23,15 +23,14 @@ internal static class RefuseMatter
         [property: PlainText(60)] string? FinalNumber = null);
 
     static async Task<Results<Ok<MatterView>, NotFound>> HandleAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
         var refusal = new Refusal(request.Ground, request.Reason, request.Basis, request.CompetentOrgan, request.FinalNumber);
-        var kind = RefusalGrounds.Find(request.Ground)?.IsFinal == true ? LetterKind.NoReentry : LetterKind.Refusal;
-        await db.IssueAsync(matter, matter.HandlingUnitId ?? matter.RegisteringUnitId, kind, act, number =>
-            precondition.Change(matter, () => matter.Refuse(act, refusal, number!)), ct);
+        await desk.IssueAsync(matter, matter, matter.HandlingUnitId ?? matter.RegisteringUnitId, matter.LetterOfRefusal(request.Ground), act, sheet =>
+            precondition.Change(matter, () => matter.Refuse(act, refusal, sheet)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 }

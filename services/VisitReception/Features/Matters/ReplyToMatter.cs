@@ -3,6 +3,7 @@ using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,13 +18,13 @@ internal static class ReplyToMatter
     public sealed record Request([property: Required, PlainText(4000)] string Text);
 
     static async Task<Results<Ok<MatterView>, NotFound>> HandleAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
-        await db.IssueAsync(matter, matter.HandlingUnitId ?? matter.RegisteringUnitId, LetterKind.Reply, act, number =>
-            precondition.Change(matter, () => matter.Reply(act, request.Text, number!)), ct);
+        await desk.IssueAsync(matter, matter, matter.HandlingUnitId ?? matter.RegisteringUnitId, Matter.LetterOfReply, act, sheet =>
+            precondition.Change(matter, () => matter.Reply(act, request.Text, sheet!)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 }

@@ -3,6 +3,7 @@ using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -34,13 +35,13 @@ internal static class ReviewMatter
     public sealed record ReviewerRequest([property: Required, PersonNameText] string Name);
 
     static async Task<Results<Ok<MatterView>, NotFound>> ReviewDeclinationAsync(
-        Guid id, DeclineRequest request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, DeclineRequest request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
-        await db.IssueAsync(matter, act.Actor.UnitId, LetterKind.Refusal, act, number =>
-            precondition.Change(matter, () => matter.DeclineReview(act, request.Reason, request.Basis, number!)), ct);
+        await desk.IssueAsync(matter, matter, act.Actor.UnitId, Matter.LetterOfReply, act, sheet =>
+            precondition.Change(matter, () => matter.DeclineReview(act, request.Reason, request.Basis, sheet!)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 
@@ -67,15 +68,15 @@ internal static class ReviewMatter
     }
 
     static async Task<Results<Ok<MatterView>, NotFound>> ReviewDecisionAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
         var report = new ReviewReport(request.Decision!.Value, request.Inquiry, request.DecisionText, request.Basis,
             [.. (request.Reviewers ?? []).Select(reviewer => reviewer.Name)], request.NextOrgan, request.OutsideNumber);
-        await db.IssueAsync(matter, act.Actor.UnitId, matter.LetterOfReview, act, number =>
-            precondition.Change(matter, () => matter.DecideReview(act, report, number)), ct);
+        await desk.IssueAsync(matter, matter, act.Actor.UnitId, matter.LetterOfReview, act, sheet =>
+            precondition.Change(matter, () => matter.DecideReview(act, report, sheet)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 }

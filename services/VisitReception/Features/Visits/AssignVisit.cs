@@ -3,6 +3,7 @@ using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,7 +22,7 @@ internal static class AssignVisit
         [property: Required, PlainText(2000)] string Requirements);
 
     static async Task<Results<Ok<VisitView>, NotFound>> HandleAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindVisitAsync(id, act, ct) is not { } visit)
             return TypedResults.NotFound();
@@ -30,8 +31,8 @@ internal static class AssignVisit
         var unit = await db.UnitAsync(request.ResponsibleUnitId!.Value, ct);
         var post = await db.PostAsync(request.ResponsiblePostId!.Value, ct);
         BrokenRuleException.ThrowIf(post.UnitId != unit.Id, VisitErrors.PostOfAnotherUnit);
-        precondition.Change(visit, () => visit.Assign(act, matter, new(UnitPlace.Of(unit), post.Id, request.DueOn!.Value, request.Requirements)));
-        await db.SaveChangesAsync(ct);
+        await desk.IssueAsync(visit, matter, matter.RegisteringUnitId, matter.LetterOfAssignment(unit.Id), act, sheet =>
+            precondition.Change(visit, () => visit.Assign(act, matter, new(UnitPlace.Of(unit), post.Id, request.DueOn!.Value, request.Requirements), sheet)), ct, unit.Id);
         return TypedResults.Ok(http.Tagged(visit.Version, VisitView.Of(visit, matter, act)));
     }
 }

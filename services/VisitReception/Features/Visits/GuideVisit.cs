@@ -3,6 +3,7 @@ using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,20 +19,25 @@ internal static class GuideVisit
         [property: Required] LegalRoute? Route,
         [property: Required, PlainText(100)] string Organ,
         [property: Required, PlainText(100)] string TimeLimit,
-        [property: Required, PlainText(60)] string NoticeNumber,
         [property: Required] ProofRequest Proof,
-        Guid? DemandId = null);
+        Guid? DemandId = null,
+        [property: PlainText(60)] string? NoticeNumber = null,
+        [property: PlainText(200)] string? Address = null,
+        [property: MaxLength(20), OrganNames] IReadOnlyList<string>? Materials = null)
+    {
+        internal Guidance Read() => new(Route!.Value, Organ, TimeLimit, string.IsNullOrWhiteSpace(NoticeNumber) ? null : NoticeNumber, Proof.Read(), Address, Materials);
+    }
 
     static async Task<Results<Ok<VisitView>, NotFound>> HandleAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindVisitAsync(id, act, ct) is not { } visit)
             return TypedResults.NotFound();
 
         var matter = await db.MatterOfAsync(visit, ct);
-        var guidance = new Guidance(request.Route!.Value, request.Organ, request.TimeLimit, request.NoticeNumber, request.Proof.Read());
-        precondition.Change(visit, () => visit.GuideToLegalRoute(act, matter, request.DemandId, guidance));
-        await db.SaveChangesAsync(ct);
+        var guidance = request.Read();
+        await desk.IssueAsync(visit, matter, visit.LeaderUnitId, Matter.LetterOfGuidance(guidance), act, sheet =>
+            precondition.Change(visit, () => visit.GuideToLegalRoute(act, matter, request.DemandId, guidance, sheet)), ct);
         return TypedResults.Ok(http.Tagged(visit.Version, VisitView.Of(visit, matter, act)));
     }
 }

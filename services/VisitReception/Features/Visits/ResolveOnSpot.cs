@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.PersonalData;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,14 +20,14 @@ internal static class ResolveOnSpot
         [property: Required] ProofRequest Proof);
 
     static async Task<Results<Ok<VisitView>, NotFound>> HandleAsync(
-        Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, HttpContext http, CancellationToken ct)
+        Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
     {
         if (await db.FindVisitAsync(id, act, ct) is not { } visit)
             return TypedResults.NotFound();
 
         var matter = await db.MatterOfAsync(visit, ct);
-        await db.IssueAsync(visit, visit.LeaderUnitId, matter.LetterOfResolution, act, number =>
-            precondition.Change(visit, () => visit.ResolveOnSpot(act, matter, request.Measure, request.DoneOn!.Value, request.Proof.Read(), number)), ct);
+        await desk.IssueAsync(visit, matter, visit.LeaderUnitId, matter.LetterOfResolution, act, sheet =>
+            precondition.Change(visit, () => visit.ResolveOnSpot(act, matter, request.Measure, request.DoneOn!.Value, request.Proof.Read(), sheet)), ct);
         return TypedResults.Ok(http.Tagged(visit.Version, VisitView.Of(visit, matter, act)));
     }
 }

@@ -1566,6 +1566,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("means");
 
+                            b1.Property<byte[]>("Place")
+                                .HasColumnType("bytea")
+                                .HasColumnName("place");
+
                             b1.Property<string>("PostNumber")
                                 .HasColumnType("text")
                                 .HasColumnName("post_number");
@@ -1594,6 +1598,14 @@ namespace Anjie.VisitReception.Persistence.Migrations
                             b1.Property<DateOnly>("ServedOn")
                                 .HasColumnType("date")
                                 .HasColumnName("served_on");
+
+                            b1.Property<byte[]>("ServerNames")
+                                .HasColumnType("bytea")
+                                .HasColumnName("server_names");
+
+                            b1.Property<string>("View")
+                                .HasColumnType("text")
+                                .HasColumnName("view");
 
                             b1.Property<byte[]>("Witness")
                                 .HasColumnType("bytea")
@@ -1803,9 +1815,17 @@ namespace Anjie.VisitReception.Persistence.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("series");
 
+                            b1.Property<int?>("TextVersion")
+                                .HasColumnType("integer")
+                                .HasColumnName("text_version");
+
                             b1.Property<Guid>("UnitId")
                                 .HasColumnType("uuid")
                                 .HasColumnName("unit_id");
+
+                            b1.Property<byte[]>("Words")
+                                .HasColumnType("bytea")
+                                .HasColumnName("words");
 
                             b1.Property<int?>("Year")
                                 .HasColumnType("integer")
@@ -2029,6 +2049,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("means");
 
+                            b1.Property<byte[]>("Place")
+                                .HasColumnType("bytea")
+                                .HasColumnName("place");
+
                             b1.Property<string>("PostNumber")
                                 .HasColumnType("text")
                                 .HasColumnName("post_number");
@@ -2057,6 +2081,14 @@ namespace Anjie.VisitReception.Persistence.Migrations
                             b1.Property<DateOnly>("ServedOn")
                                 .HasColumnType("date")
                                 .HasColumnName("served_on");
+
+                            b1.Property<byte[]>("ServerNames")
+                                .HasColumnType("bytea")
+                                .HasColumnName("server_names");
+
+                            b1.Property<string>("View")
+                                .HasColumnType("text")
+                                .HasColumnName("view");
 
                             b1.Property<byte[]>("Witness")
                                 .HasColumnType("bytea")

@@ -1,0 +1,51 @@
+using Anjie.Cases;
+using Anjie.Deadlines;
+using Anjie.Letters;
+using F = Anjie.Letters.LetterFields;
+
+namespace Anjie.VisitReception.Domain;
+
+/// <summary>What stands in the letters of objection, refusal, longer terms and reviews.</summary>
+internal sealed partial class Matter
+{
+    const string LeftToSender = "由贵单位另行确定";
+
+    static readonly Dictionary<ReviewDecision, string> DecisionWords = new() { [ReviewDecision.Upheld] = "维持", [ReviewDecision.Changed] = "变更", [ReviewDecision.Remanded] = "责令重新办理" };
+
+    public static LetterKind LetterOfObjection => LetterKinds.Get(LetterCodes.Objection);
+
+    /// <summary>The notice of refusal; null where nobody can be served (Art 23).</summary>
+    public LetterKind? LetterOfRefusal(string ground) =>
+        Anonymous ? null : LetterKinds.Get(RefusalGrounds.Find(ground)?.IsFinal == true ? LetterCodes.NoFurtherAcceptance : LetterCodes.NonAcceptance);
+
+    /// <summary>The notice of a longer term; null where nobody can be served.</summary>
+    public LetterKind? LetterOfExtension => Anonymous || RunningClock("T5") is null ? null : LetterKinds.Get(LetterCodes.Extension);
+
+    LetterFacts ObjectionFacts(LetterSheet sheet, string reason, string basis, Guid? proposedUnitId) => Facts(sheet)
+        .With(F.RecipientUnit, sheet.NameOf(RegisteringUnitId)).With(F.OriginalNumber, NumberOf(LetterCodes.Transfer, LetterCodes.Assignment) ?? Number)
+        .With(F.Reason, reason).With(F.Basis, basis).With(F.ProposedUnit, sheet.NameOf(proposedUnitId) ?? LeftToSender);
+
+    LetterFacts RefusalFacts(LetterSheet sheet, Refusal refusal) => Facts(sheet)
+        .With(F.RefusalCode, refusal.Ground).With(F.Reason, refusal.Reason).With(F.Basis, refusal.Basis).With(F.CompetentOrgan, refusal.CompetentOrgan).With(F.FinalNumber, refusal.FinalNumber);
+
+    LetterFacts ExtensionFacts(Act act, LetterSheet sheet, int days, string reason)
+    {
+        var clock = RunningClock("T5")!;
+        var next = ClockReading.Due(clock.Reading.Extend(act.Today, days), act.Calendar);
+        return Facts(sheet).With(F.OldDue, new DueDay(clock.Nominal, clock.Legal)).With(F.Reason, reason).With(F.ExtensionDays, days)
+            .With(F.NewDue, new DueDay(next.Nominal, next.Legal)).With(F.ApprovedBy, act.Actor.Name);
+    }
+
+    LetterFacts ReviewFacts(LetterSheet sheet, Review review, ReviewReport report)
+    {
+        var first = _reviews.Find(known => known.Level == 1 && known.Decision is not null and not ReviewDecision.Declined && known.Id != review.Id);
+        return Facts(sheet)
+            .With(F.PriorUnit, review.Level == 1 ? sheet.NameOf(HandlingUnitId) : first?.OrganName)
+            .With(F.PriorOpinion, review.Level == 1 ? NumberOf(LetterCodes.Opinion, LetterCodes.ShortOpinion) : _letters.Find(letter => letter.Id == first?.LetterId)?.Number)
+            .With(F.RequestedOn, review.FiledOn).With(F.Request, review.Request.Text).With(F.RequestReason, review.Grounds.Text)
+            .With(F.Inquiry, report.Inquiry).With(F.Decision, DecisionWords[report.Decision]).With(F.DecisionText, report.Text).With(F.Basis, report.Basis)
+            .With(F.ReReviewOrgan, report.NextOrgan);
+    }
+
+    string? NumberOf(params string[] kinds) => _letters.Where(letter => kinds.Contains(letter.Kind)).MaxBy(letter => (letter.IssuedOn, letter.Id))?.Number;
+}

@@ -1,0 +1,51 @@
+using Anjie.Cases;
+using Anjie.Letters;
+using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Anjie.VisitReception.Features.Letters;
+
+/// <summary>Lays out the paper of the unit that issues a letter, and gives it its number.</summary>
+internal sealed class LetterDesk(ReceptionDb db, IOptions<LetterSettings> settings, IConfiguration configuration)
+{
+    /// <summary>Runs an act that issues a letter. The number is taken under the lock of its series and given back
+    /// when the act is refused or was a repeat, so that no number is ever missing.</summary>
+    /// <param name="subject">Whose version tells whether anything happened.</param>
+    /// <param name="kind">Null when the act issues no letter; then the paper is null, too.</param>
+    /// <param name="toUnitId">Another unit the letter speaks of.</param>
+    public async Task IssueAsync(ICase subject, Matter matter, Guid unitId, LetterKind? kind, Act act, Action<LetterSheet?> change, CancellationToken ct, Guid? toUnitId = null)
+    {
+        if (kind is null)
+        {
+            change(null);
+            await db.SaveChangesAsync(ct);
+            return;
+        }
+
+        var sheet = await SheetAsync(matter, unitId, kind, act, ct, toUnitId);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var number = await db.TakeNumberAsync(unitId, sheet.Unit!, kind, act.Today.Year, ct);
+        var before = subject.Version;
+        change(sheet with { Number = number });
+        await db.SaveChangesAsync(ct);
+        if (subject.Version != before)
+            await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>The paper without a number, as a draft has it.</summary>
+    public async Task<LetterSheet> SheetAsync(Matter matter, Guid unitId, LetterKind kind, Act act, CancellationToken ct, Guid? toUnitId = null)
+    {
+        var unit = await db.UnitAsync(unitId, ct);
+        Guid?[] others = [matter.RegisteringUnitId, matter.HandlingUnitId, toUnitId];
+        var names = await db.Set<UnitCopy>().AsNoTracking().Where(u => others.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
+        names[unit.Id] = unit.Name;
+        return new(LetterTexts.InForce([], kind, act.Today), unit.Id, settings.Value.TelephoneOf(unit.Path), names, QueryPlace, QueryCodeOf(matter));
+    }
+
+    /// <summary>With what the petitioner asks at the public query.</summary>
+    public static string QueryCodeOf(Matter matter) => matter.Number;
+
+    Uri QueryPlace => settings.Value.PublicAddress ?? new(new Uri(configuration["Auth:Issuer"]!), "public");
+}

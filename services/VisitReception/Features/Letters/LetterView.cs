@@ -1,0 +1,37 @@
+using System.Globalization;
+using Anjie.Cases;
+using Anjie.Letters;
+using Anjie.PersonalData;
+using Anjie.VisitReception.Domain;
+
+namespace Anjie.VisitReception.Features.Letters;
+
+/// <summary>A letter as its caller may see it.</summary>
+/// <param name="Kind">Code of the kind.</param>
+/// <param name="KindName">Its name in the language of the caller.</param>
+/// <param name="Body">Its words, with names masked for those whose work does not need them.</param>
+/// <param name="Kept">Whether the letter itself can be read and printed; a notice written by hand cannot.</param>
+/// <param name="NeedsProof">Whether a 送达回证 belongs to it.</param>
+public sealed record LetterView(Guid Id, string Kind, string KindName, string Number, Guid UnitId, DateOnly IssuedOn, string IssuedBy, string Body, bool Served, bool Kept, bool NeedsProof)
+{
+    internal static IReadOnlyList<LetterView> Of(Matter m, Act act) => [.. m.Letters.OrderBy(l => l.Id).Select(letter =>
+    {
+        var kind = LetterKinds.Get(letter.Kind);
+        return new LetterView(
+            letter.Id, letter.Kind, NameOf(kind), letter.Number, letter.UnitId, letter.IssuedOn, letter.IssuedBy,
+            Shown(letter, m, act)?.BodyText ?? letter.Body.Text, m.Deliveries.Any(d => d.LetterId == letter.Id), letter.TextVersion is not null, kind.NeedsProofOfService);
+    })];
+
+    /// <summary>In the language of the caller.</summary>
+    internal static string NameOf(LetterKind kind) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? kind.English : kind.Chinese;
+
+    /// <summary>The letter with the petitioners' names as the caller may see them; null for one that is not kept.</summary>
+    internal static IssuedLetter? Shown(Letter letter, Matter m, Act act)
+    {
+        if (letter.Document is not { } document)
+            return null;
+        // Longer names first: one may be the beginning of another.
+        var masks = m.Petitioners.Select(p => p.Name).Where(name => PersonView.NameFor(act, name) != name.Text).Select(name => name.Text).OrderByDescending(name => name.Length).ToList();
+        return masks.Count == 0 ? document : document.With(text => masks.Aggregate(text, (words, name) => words.Replace(name, Mask.Name(name), StringComparison.Ordinal)));
+    }
+}

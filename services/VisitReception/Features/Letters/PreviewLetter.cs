@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using Anjie.Cases;
+using Anjie.Letters;
+using Anjie.PersonalData;
+using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Matters;
+using Anjie.VisitReception.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+using F = Anjie.Letters.LetterFields;
+
+namespace Anjie.VisitReception.Features.Letters;
+
+/// <summary>A letter before it is signed: how it would look, and what is still wrong with it. Nothing is stored and no number taken.</summary>
+internal static class PreviewLetter
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/matters/{id:guid}/letters/preview", HandleAsync)
+        .WithSummary("How the letter of an act would look and what keeps it from being issued; the fields are those of the act, as far as they are known.");
+
+    /// <param name="Kind">Code of the kind; of the opinions the one that the procedure of the matter asks for is shown.</param>
+    public sealed record Request(
+        [property: Required, AllowedValues(LetterCodes.Acceptance, LetterCodes.Guidance, LetterCodes.Transfer, LetterCodes.Assignment, LetterCodes.Opinion, LetterCodes.ShortOpinion, LetterCodes.Reply)] string Kind,
+        [property: MaxLength(20)] IReadOnlyList<DraftOpinion.FindingDraft>? Findings = null,
+        [property: PlainText(4000)] string? Facts = null,
+        [property: PlainText(100)] string? ReviewOrgan = null,
+        [property: MaxLength(10), OrganNames] IReadOnlyList<string>? CopyTo = null,
+        [property: PlainText(4000)] string? Text = null,
+        DateOnly? AcceptedOn = null,
+        Guid? DemandId = null,
+        Domain.LegalRoute? Route = null,
+        [property: PlainText(100)] string? Organ = null,
+        [property: PlainText(100)] string? TimeLimit = null,
+        [property: PlainText(200)] string? Address = null,
+        [property: MaxLength(20), OrganNames] IReadOnlyList<string>? Materials = null,
+        Guid? ToUnitId = null,
+        DateOnly? ReportBy = null);
+
+    /// <param name="Kind">Code of the kind that was filled.</param>
+    /// <param name="Html">The draft, marked as one.</param>
+    /// <param name="Faults">What keeps it from being issued; empty when it may be signed.</param>
+    public sealed record Answer(string Kind, string KindName, string Html, IReadOnlyList<FaultView> Faults);
+
+    /// <param name="Code">Stable code.</param>
+    /// <param name="Field">The letter's field it is about, if one.</param>
+    /// <param name="Position">Which of several demands, from 1; 0 for none.</param>
+    public sealed record FaultView(string Code, string? Field, int Position, string Sentence);
+
+    static async Task<Results<Ok<Answer>, NotFound>> HandleAsync(Guid id, Request request, ReceptionDb db, LetterDesk desk, Act act, CancellationToken ct)
+    {
+        if (await db.FindMatterAsync(id, act, ct) is not { } matter)
+            return TypedResults.NotFound();
+
+        var kind = request.Kind is LetterCodes.Opinion or LetterCodes.ShortOpinion ? matter.LetterOfOpinion : LetterKinds.Get(request.Kind);
+        var sheet = await desk.SheetAsync(matter, UnitOf(kind, matter, act), kind, act, ct, request.ToUnitId);
+        var draft = sheet.Fill(act, FactsOf(kind, request, matter, sheet, act));
+        // The number comes with the signature.
+        var faults = LetterRefusal.Tell(draft.Faults.Where(fault => fault.Code != Anjie.Letters.LetterErrors.NumberMissing));
+        return TypedResults.Ok(new Answer(kind.Code, LetterView.NameOf(kind), LetterHtml.Write(draft.Preview), [.. faults.Select(fault => new FaultView(fault.Code, fault.Field, fault.Position, fault.Sentence))]));
+    }
+
+    static Guid UnitOf(LetterKind kind, Matter matter, Act act) => kind.Code switch
+    {
+        LetterCodes.Transfer or LetterCodes.Assignment => matter.RegisteringUnitId,
+        LetterCodes.Acceptance or LetterCodes.Guidance => act.Actor.UnitId,
+        _ => matter.HandlingUnitId ?? matter.RegisteringUnitId,
+    };
+
+    static LetterFacts FactsOf(LetterKind kind, Request request, Matter matter, LetterSheet sheet, Act act) => kind.Code switch
+    {
+        LetterCodes.Acceptance => matter.AcceptanceFacts(act, sheet, request.AcceptedOn ?? act.Today),
+        LetterCodes.Transfer or LetterCodes.Assignment => matter.DispatchFacts(sheet, request.ToUnitId ?? Guid.Empty, request.ReportBy),
+        LetterCodes.Reply => matter.ReplyFacts(sheet, request.Text ?? ""),
+        LetterCodes.Guidance => matter.GuidanceFacts(sheet, matter.OpenDemands(request.DemandId), request.Route, request.Organ, request.TimeLimit, request.Address, request.Materials),
+        _ => matter.OpinionFacts(sheet, new([], request.Facts ?? "", request.ReviewOrgan ?? "", request.CopyTo)).With(F.Answers, AnswersOf(request, matter)),
+    };
+
+    // Every demand that is still open, so that one left out is seen.
+    static List<DemandAnswer> AnswersOf(Request request, Matter matter) =>
+        [.. matter.OpenDemands(null).OrderBy(demand => demand.Position).Select(demand => (demand, given: request.Findings?.FirstOrDefault(finding => finding.DemandId == demand.Id)))
+            .Select(pair => Matter.AnswerTo(pair.demand, pair.given?.Finding, pair.given?.Opinion, pair.given?.Basis))];
+}

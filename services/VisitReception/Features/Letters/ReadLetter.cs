@@ -1,0 +1,63 @@
+using Anjie.Cases;
+using Anjie.Hosting;
+using Anjie.Letters;
+using Anjie.PersonalData;
+using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Anjie.VisitReception.Features.Letters;
+
+/// <summary>Letters as they were issued, for saving and for printing, and the proof of service that goes with each. Each look leaves a row of evidence.</summary>
+internal static class ReadLetter
+{
+    const string MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        const string Letter = "/matters/{id:guid}/letters/{letterId:guid}";
+        api.MapGet(Letter + "/docx", DocxAsync).WithSummary("One letter as a file for a word processor; the same letter is the same file.").Produces<byte[]>(contentType: MediaType);
+        api.MapGet(Letter + "/print", PrintAsync).WithSummary("One letter as a piece of HTML in the official layout; the Portal's page has the style sheet.").Produces<string>(contentType: "text/html");
+        api.MapGet(Letter + "/proof-of-service/docx", ProofDocxAsync).WithSummary("The proof of service (送达回证) of one letter, filled with what is known of its delivery.").Produces<byte[]>(contentType: MediaType);
+        api.MapGet(Letter + "/proof-of-service/print", ProofPrintAsync).WithSummary("The proof of service of one letter as a piece of HTML.").Produces<string>(contentType: "text/html");
+    }
+
+    static async Task<Results<FileContentHttpResult, NotFound>> DocxAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
+        await FindAsync(id, letterId, db, act, ct) is { } found
+            ? await http.FileAsync(db, act, found.Document.Docx(), $"{found.Document.Document.Kind.Chinese} {found.Letter.Number}.docx", MediaType, ct)
+            : TypedResults.NotFound();
+
+    static async Task<Results<ContentHttpResult, NotFound>> PrintAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
+        await FindAsync(id, letterId, db, act, ct) is { } found ? await http.HtmlAsync(db, act, found.Document.Html(), ct) : TypedResults.NotFound();
+
+    static async Task<Results<FileContentHttpResult, NotFound>> ProofDocxAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
+        await FindAsync(id, letterId, db, act, ct) is { } found && found.Document.Document.Kind.NeedsProofOfService
+            ? await http.FileAsync(db, act, LetterDocx.Write(ProofOf(found, act)), $"{LetterKinds.ProofOfService.Chinese} {found.Letter.Number}.docx", MediaType, ct)
+            : TypedResults.NotFound();
+
+    static async Task<Results<ContentHttpResult, NotFound>> ProofPrintAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
+        await FindAsync(id, letterId, db, act, ct) is { } found && found.Document.Document.Kind.NeedsProofOfService
+            ? await http.HtmlAsync(db, act, LetterHtml.Write(ProofOf(found, act)), ct)
+            : TypedResults.NotFound();
+
+    sealed record Found(Matter Matter, Letter Letter, IssuedLetter Document);
+
+    // Null where the caller sees no such letter.
+    static async Task<Found?> FindAsync(Guid id, Guid letterId, ReceptionDb db, Act act, CancellationToken ct)
+    {
+        if (await db.FindMatterAsync(id, act, ct) is not { } matter || matter.Letters.FirstOrDefault(letter => letter.Id == letterId) is not { } letter)
+            return null;
+        return new(matter, letter, LetterView.Shown(letter, matter, act) ?? throw new BrokenRuleException(LetterErrors.NotKept));
+    }
+
+    static LetterDocument ProofOf(Found found, Act act)
+    {
+        var delivery = found.Matter.Deliveries.Where(delivery => delivery.LetterId == found.Letter.Id).MaxBy(delivery => delivery.RecordedAt);
+        return ServiceFacts.ProofOf(found.Document, LetterTexts.InForce([], LetterKinds.ProofOfService, act.Today), ServiceFacts.Of(delivery, name => PersonView.NameFor(act, new Secret(name))));
+    }
+}
+
+internal static class LetterErrors
+{
+    public const string NotKept = "letter.not_kept";
+}
