@@ -229,5 +229,5 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
 
     static bool MayServe(Matter matter, Act act) => matter.IsHandledBy(act) || matter.IsAtDesk(act) || matter.IsReviewedBy(act);
 
-    static bool MayServeNotice(Matter matter, Act act) => MayServe(matter, act) && matter.Unserved(null) is not null;
+    static bool MayServeNotice(Matter matter, Act act) => matter.Unserved(null) is { } letter && (matter.IsHandledBy(act) || matter.IsAtDesk(act) || letter.UnitId == act.Actor.UnitId);
 }
