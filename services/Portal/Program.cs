@@ -92,6 +92,7 @@ app.MapDevelopmentClock((_, _) => Task.FromResult(true));
 app.MapSignIn();
 AuditDownload.Map(app);
 FileTransfer.Map(app);
+LetterPages.Map(app);
 app.MapGet("/language", (string? to, string? back, HttpContext http) =>
 {
     var language = ServiceDefaults.Languages.FirstOrDefault(known => known.Name == to) ?? ServiceDefaults.Languages[0];

@@ -140,6 +140,29 @@ public sealed class WatchTests(Office office)
     }
 
     [Fact]
+    public async Task A_window_that_lapses_is_told_to_the_unit_and_only_when_the_matter_ended_by_itself()
+    {
+        foreach (var (role, told) in new[] { ("system", 1), ("registrar", 0) })
+        {
+            var (matter, day) = (Guid.CreateVersion7(), office.Today);
+            var window = new Contracts.Reception.ClockChanged
+            {
+                ClockId = Guid.CreateVersion7(), Rule = "T7", State = "Running", StartedOn = day, Nominal = day.AddDays(30), Legal = day.AddDays(30), Target = day.AddDays(30), NearOn = day.AddDays(23), PressingOn = day.AddDays(27),
+                Article = "A", CalendarVersion = "1", ResponsibleUnitId = Office.BureauId, Silent = true,
+            };
+            await office.TellAsync(matter, CaseOf(matter), 1, new MatterRegistered("XF1", day, 1, "Appeal", "02.01", Office.PetitionOfficeId, false), new MatterDispatched("Transfer", Office.BureauId, null), window);
+            await office.MoveToAsync(day.AddDays(31));
+            var closed = office.Numbered(matter, CaseOf(matter), 4, new MatterClosed())[0] with { ActorRole = role };
+            await office.PublishAsync(closed);
+            await Eventually.HoldsAsync(async () => await office.CountAsync($"select count(*) from event_log where case_id = '{CaseOf(matter)}'") == 4, Office.Patience, "the end");
+            await office.IdleAsync();
+
+            await LevelShouldBe(matter, 0, "Closed");
+            (await office.CountAsync($"select count(*) from notice where matter_id = '{matter}' and kind = 'WindowLapsed' and unit_id = '{Office.BureauId}' and rule = 'T7'")).ShouldBe(told, role);
+        }
+    }
+
+    [Fact]
     public async Task A_notice_is_read_once_and_by_its_addressee()
     {
         var matter = await DisputeAsync(Clock(office.Today, 20));

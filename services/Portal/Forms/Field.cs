@@ -27,6 +27,9 @@ public sealed record Field(string Name, FieldKind Kind)
     /// <summary>The chosen code is sent as a number.</summary>
     public bool Numeric { get; init; }
 
+    /// <summary>Each line is sent as one of a list.</summary>
+    public bool IsLines { get; init; }
+
     /// <summary>Name of the directory's code list.</summary>
     public string? CodeList { get; init; }
 
@@ -60,6 +63,9 @@ public sealed record Field(string Name, FieldKind Kind)
     public static Field Text(string name) => new(name, FieldKind.Text);
 
     public static Field Long(string name) => new(name, FieldKind.LongText);
+
+    /// <summary>Several short texts, one a line.</summary>
+    public static Field Lines(string name) => new(name, FieldKind.LongText) { IsLines = true };
 
     public static Field Number(string name) => new(name, FieldKind.Number);
 
@@ -103,4 +109,19 @@ public sealed record Field(string Name, FieldKind Kind)
         Text("witness").Must().If(proof => proof.Is("means", "RefusedWithWitness")),
         Text("reason").Must().Named("refusalReason").If(proof => proof.Is("means", "RefusedWithWitness")),
         Text("postNumber").Must().If(proof => proof.Is("means", "Posted")));
+
+    /// <summary>Proof that a letter was served, as its 送达回证 has it.</summary>
+    public static Field Service(string name = "proof") => Group(name,
+        Choice("means", "means", "Signed", "RefusedWithWitness", "Posted", "Other").Must(),
+        Date("servedOn").Must(),
+        Text("recipient").Must().If(IsTaken),
+        Text("relation").If(IsTaken),
+        Text("witness").Must().If(proof => proof.Is("means", "RefusedWithWitness")),
+        Text("reason").Must().Named("refusalReason").If(proof => proof.Is("means", "RefusedWithWitness")),
+        Text("postNumber").Must().If(proof => proof.Is("means", "Posted")),
+        Text("place").Named("servicePlace"),
+        Lines("servers"),
+        Choice("view", "petitionerview", "Agrees", "Disagrees", "NoneGiven").Named("petitionerView"));
+
+    static bool IsTaken(FormValues proof) => proof.Is("means", "Signed") || proof.Is("means", "Other");
 }

@@ -98,6 +98,7 @@ public sealed class FormValues
         {
             null => null,
             string text when string.IsNullOrWhiteSpace(text) => null,
+            string lines when field.IsLines => new JsonArray([.. lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => (JsonNode?)JsonValue.Create(line))]),
             string code when field.Numeric => int.Parse(code, CultureInfo.InvariantCulture),
             string text => text.Trim(),
             DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -192,6 +193,9 @@ public sealed record ActionForm(string Action, string Path, params Field[] Field
 
     /// <summary>Refusals that are about one field, by code: they are shown there.</summary>
     public IReadOnlyDictionary<string, string>? Lands { get; init; }
+
+    /// <summary>Kind of the letter that the act issues, which can be looked at before; null for none.</summary>
+    public string? LetterKind { get; init; }
 
     /// <summary>The action offered under one name may have a second form (Evaluate of two objects).</summary>
     public string? LabelKey { get; init; }

@@ -5,7 +5,7 @@ using Anjie.Messaging;
 
 namespace Anjie.Supervision.Domain;
 
-public enum NoticeKind { Reminder, Issued, Returned, Drafted, Escalated, Replied, ReviewDue, ClosureProposed, LevelNeeded, ManyByPerson, ManyByUnit, ManyByEverybody }
+public enum NoticeKind { Reminder, Issued, Returned, Drafted, Escalated, Replied, ReviewDue, ClosureProposed, LevelNeeded, ManyByPerson, ManyByUnit, ManyByEverybody, WindowLapsed }
 
 /// <summary>A line under the bell: codes and references only, the Portal makes the sentence.</summary>
 internal sealed class Notice : IRecordsEvents

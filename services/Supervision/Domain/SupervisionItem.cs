@@ -126,6 +126,9 @@ internal sealed partial class SupervisionItem : Case<SupervisionItem, ItemState,
             Notify(act, NoticeKind.ClosureProposed, new(caseId), role: Roles.Supervisor);
     }
 
+    /// <summary>Nobody asked for review in time, so the matter ended by itself; the unit is told, and need do nothing.</summary>
+    public void TellOfLapse(Act act, ClockWatch window) => Notify(act, NoticeKind.WindowLapsed, About(window), UnitId);
+
     /// <summary>Level 1: the unit is reminded before the end of a clock.</summary>
     public void Remind(Act act, ClockWatch watch)
     {

@@ -231,7 +231,7 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
     {
         var path = operation.Path;
         // A file has the id of its case: sent again, it meets the one that came before.
-        foreach (var name in (string[])["id", "matterId", "attachmentId"])
+        foreach (var name in (string[])["id", "matterId", "attachmentId", "letterId"])
             path = path.Replace($"{{{name}}}", id, StringComparison.Ordinal);
         // Reference data are shared by all lanes: what is put there must not be what the services work with.
         return path.Replace("{year}", "2098", StringComparison.Ordinal).Replace("{key}", "fuzz." + id[Math.Max(0, id.Length - 6)..], StringComparison.Ordinal).Replace("{name}", "fuzz-" + id[Math.Max(0, id.Length - 6)..], StringComparison.Ordinal)[1..];

@@ -25,6 +25,7 @@ sealed record Vocabulary(DateOnly Today, IReadOnlyList<string> Units, IReadOnlyL
         "code" => string.Create(CultureInfo.InvariantCulture, $"z{random.Next(100_000)}"),
         "userName" => string.Create(CultureInfo.InvariantCulture, $"nobody-{random.Next(1_000_000)}"),
         "noticeNumber" or "documentNumber" or "postNumber" => string.Create(CultureInfo.InvariantCulture, $"金{random.Next(10_000)}号"),
+        "kind" => "opinion",
         "criterion" => "K1",
         "roles" => "town",
         _ => Pick(random, Words),

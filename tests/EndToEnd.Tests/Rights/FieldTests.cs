@@ -10,7 +10,7 @@ public sealed class FieldTests(RunningSystem running) : IDisposable
     const int Callers = 4;
     const string Viewer = "GET /rights/{id}";
 
-    static readonly string[] Files = ["/export", "/{attachmentId}"];
+    static readonly string[] Files = ["/export", "/{attachmentId}", "/docx", "/print"];
     static readonly string[] Ids = ["id", "caseId"];
 
     readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });

@@ -54,6 +54,9 @@ sealed class Stage
     /// <summary>The file that each of the ordinary cases has.</summary>
     public static readonly Guid FileId = Guid.CreateVersion7();
 
+    /// <summary>A letter to the petitioner in the ordinary matter of the story.</summary>
+    public static Guid LetterId { get; private set; }
+
     // Where a case of each kind lies, in which state it is open, and whose role takes part in it.
     static readonly Dictionary<string, (string Files, string Database, string Table, string Open, string Role)> Files = new(StringComparer.Ordinal)
     {
@@ -89,6 +92,8 @@ sealed class Stage
         pieces.Add(await AccusationAsync(running, units));
         foreach (var (kind, place) in Files)
             await AttachAsync(running, units, pieces.First(piece => piece.Kind == kind && piece.Class == CaseClass.Ordinary), place);
+        var matter = pieces.First(piece => piece.Kind == "Matter" && piece.Class == CaseClass.Ordinary).Id;
+        LetterId = await ReadAsync(running, "anjie_reception", $"select id from letter where matter_id = '{matter}' and text_version is not null and kind not in ('transfer', 'assignment') order by id limit 1", row => row.GetGuid(0));
         return new(running, units, pieces);
     }
 

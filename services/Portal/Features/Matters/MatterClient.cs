@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Anjie.Portal.Api;
 using Anjie.Portal.Features.Reception;
+using Anjie.Portal.Forms;
 
 namespace Anjie.Portal.Features.Matters;
 
@@ -12,7 +13,12 @@ public sealed record Investigation(Guid Id, string Kind, DateOnly On, string By,
 
 public sealed record Evaluation(string About, string Value, string? Reason, DateOnly RecordedOn);
 
-public sealed record Letter(Guid Id, string Kind, string Number, Guid UnitId, DateOnly IssuedOn, string IssuedBy, string Body, bool Served);
+public sealed record Letter(Guid Id, string Kind, string KindName, string Number, Guid UnitId, DateOnly IssuedOn, string IssuedBy, string Body, bool Served, bool Kept, bool NeedsProof);
+
+/// <summary>A letter before it is signed.</summary>
+public sealed record LetterPreview(string Kind, string KindName, string Html, IReadOnlyList<LetterFault> Faults);
+
+public sealed record LetterFault(string Code, string? Field, int Position, string Sentence);
 
 /// <summary>Whom an accusation is about.</summary>
 public sealed record AccusedParty(Guid UnitId, Guid? PersonId, string? Name);
@@ -68,6 +74,18 @@ public sealed class MatterClient(AnjieApi api)
     public Task<Answer<IReadOnlyList<HistoryLine>>> HistoryAsync(Guid id) => api.GetAsync<IReadOnlyList<HistoryLine>>($"{Root}/{id}/history");
 
     public Task<Answer<Matter>> RegisterAsync(Guid id, JsonObject body) => api.PutAsync<Matter>($"{Root}/{id}", body);
+
+    // What an act asks for and its letter does not say.
+    static readonly string[] Unsaid = ["note", "simple", "proof", "noticeNumber"];
+
+    /// <summary>How the letter of an act would look; nothing is kept of it.</summary>
+    public Task<Answer<LetterPreview>> PreviewAsync(Guid id, ActionForm form, JsonObject body)
+    {
+        foreach (var name in Unsaid)
+            body.Remove(name);
+        body["kind"] = form.Action == "Dispatch" ? body["kind"]?.GetValue<string>() == "Assignment" ? "assignment" : "transfer" : form.LetterKind;
+        return api.PostAsync<LetterPreview>($"{Root}/{id}/letters/preview", body);
+    }
 
     public Task<Answer<Matter>> ActAsync(Guid id, string path, JsonObject body, int version) => api.PostAsync<Matter>($"{Root}/{id}/{path}", body, version);
 }

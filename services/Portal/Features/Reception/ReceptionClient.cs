@@ -17,7 +17,8 @@ public sealed record Demand(
     Guid Id, int Position, string Text, string State, string? Finding, string? Opinion, string? Basis, string? Route, string? Organ, string? TimeLimit, string? NoticeNumber);
 
 public sealed record Delivery(
-    Guid? LetterId, string Means, DateOnly ServedOn, string? Recipient, string? Relation, string? Witness, string? Reason, string? PostNumber, DateTimeOffset? RecordedAt, string RecordedBy, string? Kind = null);
+    Guid? LetterId, string Means, DateOnly ServedOn, string? Recipient, string? Relation, string? Witness, string? Reason, string? PostNumber, DateTimeOffset? RecordedAt, string RecordedBy, string? Kind = null,
+    string? Place = null, IReadOnlyList<string>? Servers = null, string? View = null);
 
 public sealed record DemandOpinion(Guid DemandId, string Opinion);
 

@@ -35,20 +35,20 @@ internal static class VisitForms
         Field.Rows("petitioners", Choices.Person),
     ];
 
-    static readonly Field[] Guidance = [Choices.Route, Field.Text("organ").Must(), Field.Text("timeLimit").Must(), Field.Text("noticeNumber").Must(), Field.Proof()];
+    static readonly Field[] Guidance = [Choices.Route, Field.Text("organ").Must(), Field.Text("timeLimit").Must(), Field.Text("address").Named("routeAddress"), Field.Lines("materials"), Field.Text("noticeNumber").Named("noticeByHand"), Field.Service()];
 
     public static readonly ActionForm[] Actions =
     [
         new("DraftTalk", "talk-draft", Field.Long("opinion").Must()),
         new("RecordTalk", "talk", Field.Long("opinion").Must(), Field.Given("demandOpinions", Field.Hidden("demandId"), Field.Text("opinion").Must())),
-        new("ResolveOnSpot", "on-spot-resolution", Field.Long("measure").Must(), Field.Date("doneOn").Must(), Field.Proof()),
+        new("ResolveOnSpot", "on-spot-resolution", Field.Long("measure").Must(), Field.Date("doneOn").Must(), Field.Service()),
         new("Assign", "assignment", Field.Unit("responsibleUnitId").Must(), Field.Post("responsiblePostId", "responsibleUnitId").Must(), Field.Date("dueOn").Must(), Field.Long("requirements").Must()),
-        new("Explain", "explanation", Field.Text("basis").Must(), Field.Long("text").Must()),
+        new("Explain", "explanation", Field.Text("basis").Must(), Field.Long("text").Must(), Field.Text("reviewOrgan")),
         new("GuideToLegalRoute", "legal-route", [Field.Choice("demandId", "demand"), .. Guidance]),
         new("SignAssignment", "signature"),
         new("ReportResult", "report", Field.Long("result").Must(), Field.Long("evidence").Must()),
         new("ApproveResult", "approval", Field.Long("opinion")),
-        new("Notify", "notification", Field.Proof()),
+        new("Notify", "notification", Field.Service()),
         new("Evaluate", "evaluation", Choices.Satisfaction, Field.Long("reason").Must().If(form => form.Is("value", "Dissatisfied"))),
         new("StrikeOff", "strike-off"),
         new("NominateForBacklog", "nomination", Choices.Criterion),

@@ -18,5 +18,5 @@ internal static class NoticeText
 
     /// <summary>Null when there is no case to look at.</summary>
     public static string? HrefOf(NoticeLine notice) =>
-        notice.Kind == "Reminder" && notice is { CaseKind: { } kind, CaseId: { } id, MatterId: { } matter } ? LedgerLine.HrefOf(kind, id, matter) : notice.ItemId is { } item ? $"/supervision/items/{item}" : null;
+        notice.Kind is "Reminder" or "WindowLapsed" && notice is { CaseKind: { } kind, CaseId: { } id, MatterId: { } matter } ? LedgerLine.HrefOf(kind, id, matter) : notice.ItemId is { } item ? $"/supervision/items/{item}" : null;
 }

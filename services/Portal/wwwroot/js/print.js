@@ -1,0 +1,2 @@
+// The one thing that a letter's own page does.
+document.querySelector('[data-print]').addEventListener('click', () => window.print());
