@@ -9,6 +9,7 @@ using Anjie.VisitReception.Features;
 using Anjie.VisitReception.Features.Deadlines;
 using Anjie.VisitReception.Features.Matters;
 using Anjie.VisitReception.Features.People;
+using Anjie.VisitReception.Features.Public;
 using Anjie.VisitReception.Features.Sessions;
 using Anjie.VisitReception.Features.Visits;
 using Anjie.VisitReception.Persistence;
@@ -38,6 +39,9 @@ builder.AddMessaging<ReceptionDb>(new MessagingOptions
 });
 builder.Services.AddScoped<IFollowsPosts, FollowLeaders>();
 builder.Services.AddHostedService<WatchDueDates>();
+builder.Services.AddSingleton<PublicSessions>();
+builder.Services.AddSingleton<QueryMetrics>();
+builder.Services.AddScoped<PublicDoor>();
 builder.Services.AddValidation();
 builder.AddApiDocument();
 
@@ -91,8 +95,18 @@ ServeAnswer.Map(api);
 ReplyToMatter.Map(api);
 GuideMatter.Map(api);
 EvaluateMatter.Map(api);
+WithholdEvaluation.Map(api);
 CloseMatter.Map(api);
 NominateMatter.Map(api);
+ShowPetitionerSide.Map(api);
+PrintQuerySlip.Map(api);
+RenewQueryCode.Map(api);
+
+QueryMatter.Map(api);
+ShowPublicMatter.Map(api);
+DownloadPublicLetter.Map(api);
+EvaluateInPublic.Map(api);
+RequestReviewInPublic.Map(api);
 
 Recusals.Map(api);
 SearchPeople.Map(api);

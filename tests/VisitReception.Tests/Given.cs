@@ -28,7 +28,7 @@ static class Given
     public static readonly Actor TownOfficer = Person(Town, Roles.Town);
     public static readonly Actor JointOffice = Person(JointOfficeUnit, Roles.JointOffice);
 
-    public static readonly Actor[] People = [Clerk, Leader, OtherLeader, Aide, Handler, Head, OtherHead, TownOfficer, JointOffice, Actor.System];
+    public static readonly Actor[] People = [Clerk, Leader, OtherLeader, Aide, Handler, Head, OtherHead, TownOfficer, JointOffice, Actor.System, Actor.Petitioner];
 
     public static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou, CaseErrors.Recused, CaseErrors.OwnResult, MatterErrors.PetitionerPending];
 

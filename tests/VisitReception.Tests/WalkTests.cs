@@ -115,6 +115,8 @@ public sealed class WalkTests
             case MatterAction.GuideToLegalRoute when matter.Demands.Count == 0: matter.GuideToLegalRoute(act, Guid.CreateVersion7(), Guidance(today)); break;
             case MatterAction.GuideToLegalRoute: matter.GuideToLegalRoute(act, (matter.Demands.FirstOrDefault(d => d.State == DemandState.Open) ?? matter.Demands[0]).Id, Guidance(today)); break;
             case MatterAction.Evaluate: Evaluate(matter, act); break;
+            case MatterAction.WithholdEvaluation: matter.WithholdEvaluation(act, "涉密"); break;
+            case MatterAction.FileReviewRequest: matter.FileReviewRequest(act, $"请求撤销{today}", "事实不清"); break;
             case MatterAction.Close: matter.Close(act, Signed(today)); break;
             case MatterAction.NominateForBacklog: matter.NominateForBacklog(act, BacklogCriterion.K1); break;
             case MatterAction.EndGuided or MatterAction.AnswerAtVisit or MatterAction.ExplainAtVisit or MatterAction.AssignAtVisit or MatterAction.GuideAtVisit: break;

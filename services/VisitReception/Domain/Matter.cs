@@ -14,6 +14,7 @@ internal enum MatterAction
     Complete, Dispatch, Accept, Investigate, DraftOpinion, IssueOpinion, Serve, Reply, GuideToLegalRoute, Evaluate, Close, NominateForBacklog,
     // Taken with a visit or by themselves, never offered.
     EndGuided, AnswerAtVisit, ExplainAtVisit, AssignAtVisit, GuideAtVisit,
+    WithholdEvaluation, FileReviewRequest,
 }
 
 /// <summary>A petition from receipt to the written, provably delivered answer (domain rule 6.1): the legal procedure and its clocks.</summary>
@@ -35,8 +36,9 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         .Add(Handling, MatterAction.Reply, Answered, Staff.Unit, ["text"], (m, act) => m.IsHandledBy(act) && m.Category != MatterCategory.Appeal)
         .Add(MatterState.OpinionIssued, MatterAction.Serve, Served, [.. Staff.Unit, .. Staff.Registrars], ["proof"], MayServe)
         .Add(Answered, MatterAction.Serve, Answered, [.. Staff.Unit, .. Staff.Registrars], ["proof"], (m, act) => MayServe(m, act) && !m.IsAnswerServed)
-        .Add(Served, MatterAction.Evaluate, Served, Staff.Registrars, ["about", "value"], (m, _) => !m.IsEvaluated)
-        .Add(Answered, MatterAction.Evaluate, Answered, Staff.Registrars, ["about", "value"], (m, _) => m.IsAnswerServed && !m.IsEvaluated)
+        .AddIn([Served, Answered], MatterAction.Evaluate, [.. Staff.Registrars, Roles.Petitioner], ["about", "value"], MayBeEvaluated)
+        .AddIn([Registered, Dispatched, Handling, MatterState.OpinionIssued, Served, Answered], MatterAction.WithholdEvaluation, [Roles.RegistrarHead, .. Staff.Heads], ["reason"], MayWithholdEvaluation)
+        .AddIn([Served], MatterAction.FileReviewRequest, [Roles.Petitioner], ["request", "grounds"], MayFileReviewRequest)
         .Add(Served, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsEvaluationOver(act))
         .Add(Answered, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsAnswerServed && m.IsEvaluationOver(act))
         .Add(Guided, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.HasLapsed("M-FOLLOW", act))

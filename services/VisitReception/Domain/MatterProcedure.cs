@@ -103,22 +103,6 @@ internal sealed partial class Matter
         Guide(act, [demand!], guidance);
     }
 
-    public void Evaluate(Act act, EvaluationSubject about, Satisfaction value, string? reason)
-    {
-        var known = _evaluations.Find(evaluation => evaluation.About == about);
-        if (known?.Value == value)
-            return;
-
-        Require(act, MatterAction.Evaluate);
-        BrokenRuleException.ThrowIf(known is not null, MatterErrors.AlreadyEvaluated);
-        Apply(act, MatterAction.Evaluate);
-        _evaluations.Add(Evaluation.Of(Id, act, about, value, reason));
-        Record(act, new MatterEvaluated(about.ToString(), value.ToString()));
-        if (IsEvaluated)
-            StopClock(act, "M-EVALUATE");
-        PlanClosing(act);
-    }
-
     /// <summary>Ends the procedure. While the petitioner may still ask for review, only a signed acceptance ends it earlier.</summary>
     public void Close(Act act, Proof? acceptance)
     {
@@ -127,6 +111,7 @@ internal sealed partial class Matter
 
         Require(act, MatterAction.Close);
         BrokenRuleException.ThrowIf(State == Served && acceptance is null && !HasLapsed("T7", act), MatterErrors.ReviewWindowOpen);
+        BrokenRuleException.ThrowIf(PendingReviewRequest is not null && acceptance is null, MatterErrors.ReviewRequestPending);
         if (acceptance is not null)
             Delivery.Check(act, acceptance, ReceivedOn);
         Apply(act, MatterAction.Close);
@@ -151,6 +136,7 @@ internal sealed partial class Matter
     {
         foreach (var finding in report.Findings)
             _demands.Single(demand => demand.Id == finding.DemandId).Find(finding);
+        ReviewOrgan = report.ReviewOrgan.Length > 0 ? report.ReviewOrgan : null;
         var letter = Answer(act, LetterKind.Opinion, LetterText.Opinion(_demands, report), number);
         Record(act, new OpinionIssued(letter.Id, letter.Number, [.. report.Findings.Select(finding => new DemandFinding(finding.DemandId, finding.Finding.ToString()))]));
     }
@@ -182,12 +168,6 @@ internal sealed partial class Matter
         PlanClosing(act);
     }
 
-    void AskForEvaluation(Act act, DateOnly servedOn)
-    {
-        StartClock(act, "M-EVALUATE", servedOn, RegisteringUnitId, silent: true);
-        PlanClosing(act);
-    }
-
     void StopAll(Act act, DateOnly on)
     {
         foreach (var rule in Clocks.Where(clock => clock.State != ClockStates.Stopped).Select(clock => clock.Rule).ToList())
@@ -196,15 +176,19 @@ internal sealed partial class Matter
 
     void PlanClosing(Act act)
     {
-        DateOnly?[] waits = [EndOf("T7"), EndOf("M-FOLLOW"), IsEvaluated ? null : EndOf("M-EVALUATE")];
+        // A request that was handed in keeps the matter open until the desk has registered it.
+        if (PendingReviewRequest is not null)
+        {
+            ClosesOn = null;
+            return;
+        }
+        DateOnly?[] waits = [EndOf("T7"), EndOf("M-FOLLOW"), IsEvaluated ? null : EvaluateUntil];
         ClosesOn = waits.Max()?.AddDays(1) ?? act.Today;
     }
 
     DateOnly? EndOf(string rule) => RunningClock(rule)?.Legal;
 
     bool HasLapsed(string rule, Act act) => RunningClock(rule) is { } clock && act.Today > clock.Legal;
-
-    bool IsEvaluationOver(Act act) => IsEvaluated || HasLapsed("M-EVALUATE", act);
 
     bool IsFound(FindingReport report) => _demands.Exists(demand => demand.Id == report.DemandId && demand.Finding == report.Finding && demand.Opinion?.Text == report.Opinion);
 

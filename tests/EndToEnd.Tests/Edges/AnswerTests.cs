@@ -118,7 +118,7 @@ public sealed class AnswerTests(RunningSystem running) : IDisposable
                         using var body = new ByteArrayContent(Encoding.UTF8.GetBytes("{}"));
                         if (type is not null)
                             body.Headers.TryAddWithoutValidation("Content-Type", type);
-                        using var answer = await _doors.SendAsync(door, operation.Method, Doors.Filled(operation.Path), token, body);
+                        using var answer = await _doors.SendAsync(door, operation.Method, Doors.Filled(operation.Path), Doors.TokenFor(service, operation, token), body);
                         ((int)answer.StatusCode).ShouldBe(415, $"{operation.Name} as {type} at {door}");
                         asked++;
                     }
