@@ -53,6 +53,7 @@ internal static class MatterForms
         new("GuideToLegalRoute", "legal-route",
             Field.Choice("demandId", "demand").Must(), Choices.Route, Field.Text("organ").Must(), Field.Text("timeLimit").Must(), Field.Text("noticeNumber").Must(), Field.Proof()),
         new("NominateForBacklog", "nomination", Choices.Criterion),
+        new("WithholdEvaluation", "evaluation-exclusion", Field.Long("reason").Must()) { Grave = true },
         new("Close", "closure", Field.Check("acceptance"), Field.Proof().If(form => form["acceptance"] is true)) { Grave = true },
     ];
 }
