@@ -15,7 +15,13 @@ sealed class RateLimitSettings
 
     public Allowance Token { get; init; } = new();
 
-    public bool IsComplete => Concurrent > 0 && Person.IsComplete && Address.IsComplete && Password.IsComplete && Token.IsComplete;
+    /// <summary>What a browser sends to the petitioners' page: guesses at codes among it.</summary>
+    public Allowance Query { get; init; } = new();
+
+    /// <summary>Calls of the petitioners' API. All of the page's come from the Portal's address, so it is sized for a city.</summary>
+    public Allowance QueryCall { get; init; } = new();
+
+    public bool IsComplete => Concurrent > 0 && Person.IsComplete && Address.IsComplete && Password.IsComplete && Token.IsComplete && Query.IsComplete && QueryCall.IsComplete;
 }
 
 /// <summary>What one caller may ask for.</summary>

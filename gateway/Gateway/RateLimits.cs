@@ -51,6 +51,8 @@ static class RateLimits
             Partition(http => IsCircuit(http) ? Without() : AtOnce(default, "all", settings.Concurrent)));
         options.AddPolicy("password", http => Bucket(Caller.At(http.Connection.RemoteIpAddress), "password", settings.Password));
         options.AddPolicy("token", http => Bucket(Caller.At(http.Connection.RemoteIpAddress), "token", settings.Token));
+        options.AddPolicy("query", http => Bucket(Caller.At(http.Connection.RemoteIpAddress), "query", settings.Query));
+        options.AddPolicy("query-call", http => Bucket(Caller.At(http.Connection.RemoteIpAddress), "query-call", settings.QueryCall));
         options.AddPolicy("search", http => OfCaller(http, "search", limits => limits.Search));
         options.AddPolicy("export", http => OfCaller(http, "export", limits => limits.Export));
         options.AddPolicy("record", http => OfCaller(http, "record", limits => limits.Record));

@@ -11,6 +11,7 @@ using Anjie.Portal.Features.Delegations;
 using Anjie.Portal.Features.Directory;
 using Anjie.Portal.Features.Files;
 using Anjie.Portal.Features.Matters;
+using Anjie.Portal.Features.Public;
 using Anjie.Portal.Features.Reception;
 using Anjie.Portal.Features.Screening;
 using Anjie.Portal.Features.SignIns;
@@ -55,6 +56,8 @@ builder.Services.AddScoped<CalendarClient>();
 builder.Services.AddScoped<ScreeningClient>();
 builder.Services.AddScoped<ReceptionClient>();
 builder.Services.AddScoped<MatterClient>();
+builder.Services.AddScoped<PetitionerSideClient>();
+builder.Services.AddScoped<PublicClient>();
 builder.Services.AddScoped<BacklogClient>();
 builder.Services.AddScoped<SupervisionClient>();
 builder.Services.AddScoped<FilesClient>();
@@ -93,6 +96,7 @@ app.MapSignIn();
 AuditDownload.Map(app);
 FileTransfer.Map(app);
 LetterPages.Map(app);
+PublicPages.Map(app);
 app.MapGet("/language", (string? to, string? back, HttpContext http) =>
 {
     var language = ServiceDefaults.Languages.FirstOrDefault(known => known.Name == to) ?? ServiceDefaults.Languages[0];

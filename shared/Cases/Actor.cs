@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using Anjie.Deadlines;
 
 namespace Anjie.Cases;
@@ -7,6 +9,9 @@ public sealed record Actor(Guid PersonId, string Name, Guid PostId, Guid UnitId,
 {
     /// <summary>The system acting by itself: timers, and listeners that follow another service's fact.</summary>
     public static readonly Actor System = new(Guid.Empty, "", Guid.Empty, Guid.Empty, "", new HashSet<string> { Cases.Roles.System }, null);
+
+    /// <summary>The petitioner of the matter at hand, as the public query has recognised one: nobody of the directory, in no post.</summary>
+    public static readonly Actor Petitioner = new(Guid.Empty, "", Guid.Empty, Guid.Empty, "", new HashSet<string> { Cases.Roles.Petitioner }, null);
 
     /// <summary>The holder of the post, when somebody else acts in it in the holder's place (代理); null for the holder.</summary>
     public Guid? ActingFor { get; init; }
@@ -29,6 +34,13 @@ public sealed record Actor(Guid PersonId, string Name, Guid PostId, Guid UnitId,
 /// <summary>The circumstances of one act: who, when (business time), on which office day, by which calendar.</summary>
 public sealed record Act(Actor Actor, DateTimeOffset Now, DateOnly Today, WorkCalendar Calendar)
 {
+    /// <summary>Settings of the rules by their keys, as far as they are known here (domain rule 10).</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>A number among the settings; null where nobody has set it.</summary>
+    public int? Number(string parameter) =>
+        Parameters.TryGetValue(parameter, out var value) && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>By which the actor sees and does.</summary>
     public Policy Policy { get; init; } = Policy.Shipped;
 }

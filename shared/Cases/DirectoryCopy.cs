@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Anjie.Contracts.Directory;
 using Anjie.Deadlines;
@@ -167,20 +168,24 @@ public sealed class KeepDirectoryCopy<TDb>(TDb db, CalendarCache calendars, Acce
             db.Add(new ParameterCopy { Key = fact.Key, Version = fact.Version, Value = fact.Value });
         else if (copy.Version < fact.Version)
             (copy.Version, copy.Value) = (fact.Version, fact.Value);
+        afterCommit.Do(calendars.Expire);
     }
 }
 
-/// <summary>The calendar in force, read from the service's copy; plain weekends until a year is known.</summary>
+/// <summary>The calendar and the settings in force, read from the service's copies; plain weekends until a year is known.</summary>
 public sealed class CalendarCache : IDisposable
 {
     static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(30);
 
-    readonly RecentlyRead<WorkCalendar> _current = new(MaximumAge, ReadAsync);
+    readonly RecentlyRead<Reading> _current = new(MaximumAge, ReadAsync);
 
     /// <summary>Makes every act from now on go by the copy as it is now.</summary>
     public void Expire() => _current.Expire();
 
-    public ValueTask<WorkCalendar> CurrentAsync(DbContext db, CancellationToken ct) => _current.GetAsync(db, ct);
+    public async ValueTask<WorkCalendar> CurrentAsync(DbContext db, CancellationToken ct) => (await _current.GetAsync(db, ct)).Calendar;
+
+    /// <summary>The settings by their keys; none in a service that keeps no copy of them.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, string>> ParametersAsync(DbContext db, CancellationToken ct) => (await _current.GetAsync(db, ct)).Parameters;
 
     public void Dispose() => _current.Dispose();
 
@@ -192,8 +197,10 @@ public sealed class CalendarCache : IDisposable
         return Compose([.. others.Append(new() { Year = year, Version = 0, Label = $"{year}.0", Days = days }).OrderBy(x => x.Year)]);
     }
 
-    static async Task<WorkCalendar> ReadAsync(DbContext db, CancellationToken ct) =>
-        Compose(await db.Set<CalendarCopy>().AsNoTracking().OrderBy(x => x.Year).ToListAsync(ct));
+    static async Task<Reading> ReadAsync(DbContext db, CancellationToken ct) => new(
+        Compose(await db.Set<CalendarCopy>().AsNoTracking().OrderBy(x => x.Year).ToListAsync(ct)),
+        db.Model.FindEntityType(typeof(ParameterCopy)) is null ? FrozenDictionary<string, string>.Empty
+            : (await db.Set<ParameterCopy>().AsNoTracking().ToListAsync(ct)).ToFrozenDictionary(x => x.Key, x => x.Value, StringComparer.Ordinal));
 
     static WorkCalendar Compose(List<CalendarCopy> years)
     {
@@ -201,4 +208,6 @@ public sealed class CalendarCache : IDisposable
         return years.Count == 0 ? WorkCalendar.PlainWeekends : new WorkCalendar(
             string.Join('+', years.Select(x => x.Label)), [.. days.Select(x => new CalendarDay(x.Date, x.IsWorking, x.Reason))], years.Select(x => x.Year).ToImmutableArray());
     }
+
+    sealed record Reading(WorkCalendar Calendar, FrozenDictionary<string, string> Parameters);
 }

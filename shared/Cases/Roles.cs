@@ -6,6 +6,9 @@ namespace Anjie.Cases;
 public static class Roles
 {
     public const string System = "system";
+
+    /// <summary>Whoever knows the code of a matter and the digits of one of its petitioners; no access token names it.</summary>
+    public const string Petitioner = "petitioner";
     public const string Grid = "grid";
     public const string Town = "town";
     public const string TownHead = "townhead";

@@ -285,6 +285,13 @@ public sealed record MatterResolved(IReadOnlyList<string> Outcomes) : CaseEvent;
 
 /// <summary>A second look found the ended matter well ended (审核认定办结).</summary>
 public sealed record MatterCertified : CaseEvent;
+/// <summary>The matter is not fit for publicity and leaves the evaluation: nobody is asked, and it is in no denominator (国信发〔2022〕11号).</summary>
+public sealed record EvaluationWithheld : CaseEvent;
+
+/// <summary>The petitioner handed in a request for review, or re-review, by the public query. It waits for the desk that registers it.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="FiledOn">The day that counts for the window (Art 35, 36).</param>
+public sealed record ReviewRequestFiled(Guid RequestId, DateOnly FiledOn) : CaseEvent;
 
 /// <summary>The matter's procedure ended (M14): letters served, window lapsed, evaluation done or lapsed.</summary>
 public sealed record MatterClosed : CaseEvent;

@@ -185,7 +185,7 @@ public static class Access
 public sealed class Acts<TDb>(TDb db, BusinessClock clock, CalendarCache calendars, Policy policy) where TDb : DbContext
 {
     public async ValueTask<Act> ByAsync(Actor actor, CancellationToken ct) =>
-        new(actor, clock.GetUtcNow(), clock.Today(), await calendars.CurrentAsync(db, ct)) { Policy = policy };
+        new(actor, clock.GetUtcNow(), clock.Today(), await calendars.CurrentAsync(db, ct)) { Parameters = await calendars.ParametersAsync(db, ct), Policy = policy };
 
     public ValueTask<Act> BySystemAsync(CancellationToken ct) => ByAsync(Actor.System, ct);
 }

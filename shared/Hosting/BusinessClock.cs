@@ -18,7 +18,10 @@ public sealed class BusinessClock(TimeProvider system, Func<TimeSpan> offset) : 
     public TimeSpan Offset => offset();
 
     /// <summary>The office's calendar day; between 00:00 and 08:00 it is not the UTC day.</summary>
-    public DateOnly Today() => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(GetUtcNow(), Office).DateTime);
+    public DateOnly Today() => DayOf(GetUtcNow());
+
+    /// <summary>The office day of a moment.</summary>
+    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Office).DateTime);
 
     /// <summary>Twice a second, and at once when a new business day has begun, until cancelled: the pulse of everything that waits for a date.</summary>
     public async IAsyncEnumerable<DateOnly> LooksAsync([EnumeratorCancellation] CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Anjie.Cases;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,6 +23,10 @@ public static class RouteRules
         List<string> served = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => IsOf(service, endpoint)).Select(endpoint => KeyOf(endpoint))];
         string[] faults = [.. served.Except(declared).Select(route => $"{route} has no row"), .. declared.Except(served).Select(route => $"no route {route}")];
+        string[] open = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(endpoint => IsOf(service, endpoint)
+            && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null != (app.Services.GetRequiredService<Policy>().RuleOf(service, KeyOf(endpoint))?.IsForPetitioners == true)).Select(KeyOf)];
+        if (open.Length > 0)
+            throw new InvalidOperationException($"Without a sign-in goes what policy.json opens to petitioners, and nothing else: {string.Join("; ", open)}.");
         if (faults.Length > 0)
             throw new InvalidOperationException($"policy.json and the routes of {service} differ: {string.Join("; ", faults)}.");
     }

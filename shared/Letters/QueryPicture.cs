@@ -4,12 +4,14 @@ using QRCoder;
 
 namespace Anjie.Letters;
 
-/// <summary>The code on a letter that opens the public query of the matter.</summary>
-static class QueryPicture
+/// <summary>The code on a letter or a slip that opens the public query of the matter.</summary>
+public static class QueryPicture
 {
     // Printed at 25 mm: 300 dots an inch or better.
     const int PixelsPerModule = 10;
 
+    /// <summary>A picture of 300 dots an inch at 25 mm.</summary>
+    /// <param name="address">What it opens.</param>
     public static byte[] Png(Uri address)
     {
         using var code = Of(address);
@@ -17,7 +19,8 @@ static class QueryPicture
         return picture.GetGraphic(PixelsPerModule);
     }
 
-    /// <summary>One path of small squares, and their number on a side.</summary>
+    /// <summary>One SVG path of small squares, and their number on a side.</summary>
+    /// <param name="address">What it opens.</param>
     public static (int Size, string Path) Squares(Uri address)
     {
         using var code = Of(address);

@@ -107,6 +107,9 @@ public sealed class City : IAsyncLifetime
         return new(response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text) { Cache = response.Headers.CacheControl?.ToString(), RetryAfter = response.Headers.RetryAfter?.Delta };
     }
 
+    /// <summary>A client that says nothing of who it is.</summary>
+    public HttpClient Anonymous() => _service.CreateClient();
+
     /// <summary>Sends a file as it is, or asks for one.</summary>
     public async Task<(Answer Answer, byte[] Bytes, HttpResponseMessage Response)> FileAsync(HttpMethod method, Official caller, string path, byte[]? file = null, string? name = null, string type = "application/octet-stream")
     {

@@ -34,7 +34,7 @@ static class Given
     public static readonly Actor TownOfficer = Person(Town, Roles.Town);
     public static readonly Actor JointOffice = Person(JointOfficeUnit, Roles.JointOffice);
 
-    public static readonly Actor[] People = [Clerk, ClerkHead, Reviewer, ReReviewer, Leader, OtherLeader, Aide, Handler, Head, OtherHead, TownOfficer, JointOffice, Actor.System];
+    public static readonly Actor[] People = [Clerk, ClerkHead, Reviewer, ReReviewer, Leader, OtherLeader, Aide, Handler, Head, OtherHead, TownOfficer, JointOffice, Actor.System, Actor.Petitioner];
 
     public static readonly string[] Refusals = [CaseErrors.TransitionForbidden, CaseErrors.RoleForbidden, CaseErrors.NotOpenToYou, CaseErrors.Recused, CaseErrors.OwnResult, MatterErrors.PetitionerPending,
         MatterErrors.ObjectionTooLate, MatterErrors.ObjectedBefore, MatterErrors.NotThisLetter, MatterErrors.ExtendedBefore, MatterErrors.ExtensionTooLate];
@@ -118,7 +118,7 @@ static class Given
 
     public static Matter InReReview(int filed = 40) => ReviewServed().Also(m => m.RequestReview(Clerk.Act(filed), Request(filed, ReReviewOffice)));
 
-    public static ReviewRequest Request(int day, UnitPlace? organ, string? lateReason = null) => new(Monday.AddDays(day), "请求撤销原意见", "丈量有误", organ, organ?.Path ?? "甘肃省信访局", lateReason);
+    public static ReviewApplication Request(int day, UnitPlace? organ, string? lateReason = null) => new(Monday.AddDays(day), "请求撤销原意见", "丈量有误", organ, organ?.Path ?? "甘肃省信访局", lateReason);
 
     public static ReviewReport Report(ReviewDecision decision, string? outside = null) => new(decision, "经查原意见认定清楚", "维持原处理意见", "《信访工作条例》第三十五条", ["王一", "王二"], "甘肃省人民政府", outside);
 

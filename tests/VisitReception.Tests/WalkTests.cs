@@ -120,6 +120,8 @@ public sealed class WalkTests
             case MatterAction.GuideToLegalRoute when matter.Demands.Count == 0: matter.GuideToLegalRoute(act, Guid.CreateVersion7(), Guidance(today), null); break;
             case MatterAction.GuideToLegalRoute: matter.GuideToLegalRoute(act, (matter.Demands.FirstOrDefault(d => d.State == DemandState.Open) ?? matter.Demands[0]).Id, Guidance(today), null); break;
             case MatterAction.Evaluate: Evaluate(matter, act); break;
+            case MatterAction.WithholdEvaluation: matter.WithholdEvaluation(act, "涉密"); break;
+            case MatterAction.FileReviewRequest: matter.FileReviewRequest(act, $"请求撤销{today}", "事实不清"); break;
             case MatterAction.Close: matter.Close(act, Signed(today)); break;
             case MatterAction.NominateForBacklog: matter.NominateForBacklog(act, BacklogCriterion.K1); break;
             case MatterAction.Object: matter.Object(act, $"不属职权{today}", "三定方案", null, Sheet(Matter.LetterOfObjection)); break;

@@ -14,6 +14,9 @@ namespace Anjie.VisitReception.Domain;
 /// <param name="QueryCode">With which.</param>
 internal sealed record LetterSheet(LetterText Text, Guid UnitId, string? Telephone, IReadOnlyDictionary<Guid, string> Names, Uri QueryPlace, string QueryCode)
 {
+    /// <summary>The public query with the code behind the #, which browsers keep to themselves; null where there is no code.</summary>
+    public Uri? Opens { get; init; }
+
     /// <summary>Null on a draft.</summary>
     public DocumentNumber? Number { get; init; }
 
@@ -22,7 +25,7 @@ internal sealed record LetterSheet(LetterText Text, Guid UnitId, string? Telepho
     public string? Unit => NameOf(UnitId);
 
     /// <summary>A QR code leads there; letters that tell no code have none.</summary>
-    public Uri? QueryAddress => Kind.Fields.Contains(F.QueryCode) ? QueryPlace : null;
+    public Uri? QueryAddress => Kind.Fields.Contains(F.QueryCode) ? Opens : null;
 
     public string? NameOf(Guid? unitId) => unitId is { } id ? Names.GetValueOrDefault(id) : null;
 

@@ -18,6 +18,7 @@ internal enum MatterAction
     RequestReview, DeclineReview, StartHearing, EndHearing, DecideReview, Evaluate, RecordOutcome, Certify, Close, NominateForBacklog,
     // Taken with a visit or by themselves, never offered.
     EndGuided, AnswerAtVisit, ExplainAtVisit, AssignAtVisit, GuideAtVisit, EndReview, Remand,
+    WithholdEvaluation, FileReviewRequest,
 }
 
 internal sealed partial class Matter
@@ -73,7 +74,9 @@ internal sealed partial class Matter
         .Add(InReReview, EndReview, Terminated, Servers, null, Follows)
         .Add(InReview, Remand, Handling, Servers, null, Follows)
         .Add(InReReview, Remand, Handling, Servers, null, Follows)
-        .AddIn([Served, Answered, ReviewServed, Terminated], MatterAction.Evaluate, Staff.Registrars, ["about", "value"], (m, _) => m.IsAnswerServed && !m.IsEvaluated)
+        .AddIn([Served, Answered, ReviewServed, Terminated], MatterAction.Evaluate, [.. Staff.Registrars, Roles.Petitioner], ["about", "value"], MayBeEvaluated)
+        .AddIn([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, Answered, ReviewServed], MatterAction.WithholdEvaluation, [Roles.RegistrarHead, .. Staff.Heads], ["reason"], MayWithholdEvaluation)
+        .AddIn([Served, ReviewServed], MatterAction.FileReviewRequest, [Roles.Petitioner], ["request", "grounds"], MayFileReviewRequest)
         .AddIn([Served, Answered, Guided, ReviewServed, Terminated, Closed], MatterAction.RecordOutcome, Staff.Heads, ["outcome", "text"], MayRecordOutcome)
         .AddIn([Terminated, Closed], MatterAction.Certify, [Roles.RegistrarHead], null, MayCertify)
         .Add(Served, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsEvaluationOver(act))

@@ -141,6 +141,11 @@ internal static class MatterErrors
     public const string FindingsIncomplete = "matter.findings_incomplete";
     public const string NotThisLetter = "matter.not_this_letter";
     public const string AlreadyEvaluated = "matter.already_evaluated";
+    public const string EvaluationReasonMissing = "matter.evaluation_reason_missing";
+    public const string ReviewRequestPending = "matter.review_request_pending";
+
+    /// <summary>An accusation, nameless, or without a number that somebody could be recognised by.</summary>
+    public const string NoPublicQuery = "matter.no_public_query";
     public const string ReviewWindowOpen = "matter.review_window_open";
     public const string ProofMissing = "matter.proof_missing";
     public const string AlreadyExists = "matter.already_exists";

@@ -125,22 +125,6 @@ internal sealed partial class Matter
         Guide(act, [demand!], guidance, notice);
     }
 
-    public void Evaluate(Act act, EvaluationSubject about, Satisfaction value, string? reason)
-    {
-        var known = _evaluations.Find(evaluation => evaluation.About == about);
-        if (known?.Value == value)
-            return;
-
-        Require(act, MatterAction.Evaluate);
-        BrokenRuleException.ThrowIf(known is not null, MatterErrors.AlreadyEvaluated);
-        Apply(act, MatterAction.Evaluate);
-        _evaluations.Add(Evaluation.Of(Id, act, about, value, reason));
-        Record(act, new MatterEvaluated(about.ToString(), value.ToString()));
-        if (IsEvaluated)
-            StopClock(act, "M-EVALUATE");
-        PlanClosing(act);
-    }
-
     /// <summary>Ends the procedure. While the petitioner may still ask for review, only a signed acceptance ends it earlier.</summary>
     public void Close(Act act, Proof? acceptance)
     {
@@ -151,6 +135,7 @@ internal sealed partial class Matter
         var window = State == Served ? "T7" : State == ReviewServed ? "T9" : null;
         var lapsed = window is not null && HasLapsed(window, act);
         BrokenRuleException.ThrowIf(window is not null && acceptance is null && !lapsed, MatterErrors.ReviewWindowOpen);
+        BrokenRuleException.ThrowIf(PendingReviewRequest is not null && acceptance is null, MatterErrors.ReviewRequestPending);
         if (acceptance is not null)
             Delivery.Check(act, acceptance, ReceivedOn);
         var before = State;
@@ -180,6 +165,7 @@ internal sealed partial class Matter
         Handle(act);
         foreach (var finding in report.Findings)
             _demands.Single(demand => demand.Id == finding.DemandId).Find(finding);
+        ReviewOrgan = report.ReviewOrgan.Length > 0 ? report.ReviewOrgan : null;
         AnswerWith(letter);
         Record(act, new OpinionIssued(letter.Id, letter.Number, [.. report.Findings.Select(finding => new DemandFinding(finding.DemandId, finding.Finding.ToString()))]));
     }
@@ -221,12 +207,6 @@ internal sealed partial class Matter
         PlanClosing(act);
     }
 
-    void AskForEvaluation(Act act, DateOnly servedOn)
-    {
-        StartClock(act, "M-EVALUATE", servedOn, RegisteringUnitId, silent: true);
-        PlanClosing(act);
-    }
-
     void StopAll(Act act, DateOnly on)
     {
         foreach (var rule in Clocks.Where(clock => clock.State != ClockStates.Stopped).Select(clock => clock.Rule).ToList())
@@ -235,15 +215,19 @@ internal sealed partial class Matter
 
     void PlanClosing(Act act)
     {
-        DateOnly?[] waits = [EndOf("T7"), EndOf("T9"), EndOf("M-FOLLOW"), IsEvaluated ? null : EndOf("M-EVALUATE")];
+        // A request that was handed in keeps the matter open until the desk has registered it.
+        if (PendingReviewRequest is not null)
+        {
+            ClosesOn = null;
+            return;
+        }
+        DateOnly?[] waits = [EndOf("T7"), EndOf("T9"), EndOf("M-FOLLOW"), IsEvaluated ? null : EvaluateUntil];
         ClosesOn = waits.Max()?.AddDays(1) ?? act.Today;
     }
 
     DateOnly? EndOf(string rule) => RunningClock(rule)?.Legal;
 
     bool HasLapsed(string rule, Act act) => RunningClock(rule) is { } clock && act.Today > clock.Legal;
-
-    bool IsEvaluationOver(Act act) => IsEvaluated || HasLapsed("M-EVALUATE", act);
 
     bool IsFound(FindingReport report) => _demands.Exists(demand => demand.Id == report.DemandId && demand.Finding == report.Finding && demand.Opinion?.Text == report.Opinion);
 

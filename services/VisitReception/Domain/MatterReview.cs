@@ -13,7 +13,7 @@ public enum ReviewDecision { Upheld, Changed, Remanded, Declined }
 /// <param name="Organ">The reviewing unit; null for one outside the city, for instance of the province.</param>
 /// <param name="OrganName">Its name.</param>
 /// <param name="LateReason">Why it could not be filed in time, where that was accepted.</param>
-internal sealed record ReviewRequest(DateOnly FiledOn, string Request, string Grounds, UnitPlace? Organ, string OrganName, string? LateReason);
+internal sealed record ReviewApplication(DateOnly FiledOn, string Request, string Grounds, UnitPlace? Organ, string OrganName, string? LateReason);
 
 /// <summary>What the reviewing organ found.</summary>
 /// <param name="Reviewers">Names of those who looked into it, at least two.</param>
@@ -49,7 +49,7 @@ internal sealed class Review
 
     public bool IsOpen => Decision is null;
 
-    public static Review Of(Guid matterId, int position, int level, ReviewRequest request) => new()
+    public static Review Of(Guid matterId, int position, int level, ReviewApplication request) => new()
     {
         Id = Guid.CreateVersion7(), MatterId = matterId, Position = position, Level = level, FiledOn = request.FiledOn, Request = new(request.Request), Grounds = new(request.Grounds),
         LateReason = Secret.OrNull(request.LateReason), OrganId = request.Organ?.Id, OrganPath = request.Organ?.Path, OrganName = request.OrganName,
@@ -74,7 +74,7 @@ internal sealed partial class Matter
 
     Review? LastReview => _reviews.MaxBy(review => review.Position);
 
-    public void RequestReview(Act act, ReviewRequest request)
+    public void RequestReview(Act act, ReviewApplication request)
     {
         if (State is InReview or InReReview && LastReview is { } known && known.FiledOn == request.FiledOn && known.Request.Text == request.Request)
             return;
@@ -152,6 +152,7 @@ internal sealed partial class Matter
         BrokenRuleException.ThrowIf(review is { Level: 1, OrganId: not null } && report.NextOrgan is null, MatterErrors.NextOrganMissing);
         var letter = review.OrganId is null ? Letter.Outside(Id, act, CodeOf(review), report.OutsideNumber!, report.Text) : Letter.Issue(Id, act, sheet!, ReviewFacts(sheet!, review, report));
         Apply(act, MatterAction.DecideReview);
+        ReviewOrgan = report.NextOrgan;
         AnswerWith(letter);
         review.Decide(act, report, letter.Id);
         Record(act, new ReviewOpinionIssued(review.Level, report.Decision.ToString(), letter.Id, letter.Number));
@@ -208,7 +209,7 @@ internal sealed partial class Matter
 
     void ThrowIfHandled(Act act) => BrokenRuleException.ThrowIf(LastReview!.OrganId is not null && (HandledBy.Any(act.Actor.People.Contains) || DecidedBefore(act)), MatterErrors.HandledBefore);
 
-    void ThrowIfNotAbove(ReviewRequest request)
+    void ThrowIfNotAbove(ReviewApplication request)
     {
         if (request.Organ is not { } organ)
             return;

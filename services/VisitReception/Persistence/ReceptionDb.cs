@@ -22,6 +22,9 @@ internal sealed class ReceptionDb(DbContextOptions<ReceptionDb> options) : DbCon
         modelBuilder.ApplyConfiguration(new SessionConfiguration());
         modelBuilder.ApplyConfiguration(new VisitConfiguration());
         modelBuilder.ApplyConfiguration(new MatterConfiguration());
+        modelBuilder.ApplyConfiguration(new ReviewRequestConfiguration());
+        modelBuilder.ApplyConfiguration(new QueryCodeConfiguration());
+        modelBuilder.ApplyConfiguration(new QueryGuessConfiguration());
         modelBuilder.Entity<LetterSeries>(series =>
         {
             series.ToTable("letter_series").HasKey(x => new { x.UnitId, x.Year, x.Series });

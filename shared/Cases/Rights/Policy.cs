@@ -12,6 +12,9 @@ public sealed class Policy
 {
     public const string Everybody = "everybody";
 
+    /// <summary>Of a route that no access token opens.</summary>
+    public const string Petitioner = "petitioner";
+
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(), new RouteRule.Converter() },
@@ -141,6 +144,11 @@ public sealed record Sight(CaseClass Class, string Path, bool Exactly)
 /// <summary>Who may call a route at all: everybody who is signed in, some roles, or whoever sees cases of a kind; what is not seen is then not found.</summary>
 public sealed record RouteRule(IReadOnlyList<string>? Roles, string? SeenKind)
 {
+    /// <summary>A route for petitioners: without a sign-in, and never with one.</summary>
+    public static RouteRule ForPetitioners { get; } = new([], null) { IsForPetitioners = true };
+
+    public bool IsForPetitioners { get; private init; }
+
     public bool Admits(Actor actor) => Roles is null || Roles.Any(actor.Has);
 
     internal sealed class Converter : JsonConverter<RouteRule>
@@ -154,6 +162,7 @@ public sealed record RouteRule(IReadOnlyList<string>? Roles, string? SeenKind)
             return reader.GetString() switch
             {
                 Policy.Everybody => new(null, null),
+                Policy.Petitioner => ForPetitioners,
                 { } seen when seen.StartsWith(Seen, StringComparison.Ordinal) => new(null, seen[Seen.Length..]),
                 var other => throw new JsonException($"'{other}' is no rule of a route."),
             };
@@ -161,7 +170,9 @@ public sealed record RouteRule(IReadOnlyList<string>? Roles, string? SeenKind)
 
         public override void Write(Utf8JsonWriter writer, RouteRule value, JsonSerializerOptions options)
         {
-            if (value.Roles is not null)
+            if (value.IsForPetitioners)
+                writer.WriteStringValue(Policy.Petitioner);
+            else if (value.Roles is not null)
                 JsonSerializer.Serialize(writer, value.Roles, options);
             else
                 writer.WriteStringValue(value.SeenKind is null ? Policy.Everybody : Seen + value.SeenKind);

@@ -63,7 +63,7 @@ public sealed class AnswerTests(RunningSystem running) : IDisposable
     }
 
     [Theory]
-    [InlineData("account/login", 200), InlineData("account/sign-in.css", 200), InlineData("", 302), InlineData("css/base.css", 200), InlineData("api/screening/disputes", 401)]
+    [InlineData("account/login", 200), InlineData("account/sign-in.css", 200), InlineData("public", 200), InlineData("", 302), InlineData("css/base.css", 200), InlineData("api/screening/disputes", 401)]
     [InlineData("api/none", 404), InlineData("health", 200), InlineData("account/denied", 403), InlineData("docs/", 200), InlineData("openapi/none.json", 404)]
     public async Task S_78_every_answer_tells_the_browser_what_it_must_not_do(string path, int status)
     {
@@ -90,7 +90,7 @@ public sealed class AnswerTests(RunningSystem running) : IDisposable
     public async Task S_87_what_is_personal_is_not_kept_and_no_ending_makes_it_a_file()
     {
         var token = await running.TokenAsync("clerk");
-        foreach (var path in (string[])["api/directory/me", "api/screening/disputes", "account/login", "", "sign-in"])
+        foreach (var path in (string[])["api/directory/me", "api/screening/disputes", "account/login", "public", "", "sign-in"])
         {
             using var answer = await _doors.SendAsync(new Uri(running.Address, path), HttpMethod.Get, path.StartsWith("api", StringComparison.Ordinal) ? token : null);
             answer.Headers.CacheControl!.NoStore.ShouldBeTrue(path);
@@ -118,7 +118,7 @@ public sealed class AnswerTests(RunningSystem running) : IDisposable
                         using var body = new ByteArrayContent(Encoding.UTF8.GetBytes("{}"));
                         if (type is not null)
                             body.Headers.TryAddWithoutValidation("Content-Type", type);
-                        using var answer = await _doors.SendAsync(door, operation.Method, Doors.Filled(operation.Path), token, body);
+                        using var answer = await _doors.SendAsync(door, operation.Method, Doors.Filled(operation.Path), Doors.TokenFor(service, operation, token), body);
                         ((int)answer.StatusCode).ShouldBe(415, $"{operation.Name} as {type} at {door}");
                         asked++;
                     }

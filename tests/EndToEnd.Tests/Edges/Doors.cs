@@ -64,6 +64,11 @@ sealed partial class Doors(RunningSystem running) : IDisposable
     public async Task<IReadOnlyList<Operation>> OperationsAsync(string service) =>
         [.. Operation.Read(await Client.GetFromJsonAsync<JsonElement>(new Uri(running.Address, $"openapi/{service}.json"), TestContext.Current.CancellationToken))];
 
+    /// <summary>The token to come with: what is for petitioners is asked without one, and with one by nobody.</summary>
+    public static string? TokenFor(string service, Operation operation, string token) => IsForPetitioners(service, operation) ? null : token;
+
+    public static bool IsForPetitioners(string service, Operation operation) => operation.Path.StartsWith($"/api/{service}/public/", StringComparison.Ordinal);
+
     public void Dispose() => Client.Dispose();
 
     [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, 1000)]

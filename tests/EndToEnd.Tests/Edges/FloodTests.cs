@@ -20,6 +20,7 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
     const int AllAtOnce = 6;
     const int Guesses = 5;
     const int Opened = 3;
+    const int Queries = 4;
 
     static readonly Dictionary<string, string> Small = new(StringComparer.Ordinal)
     {
@@ -29,6 +30,7 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
         ["RateLimits__Address__Requests__Burst"] = $"{Burst}", ["RateLimits__Address__Requests__PerMinute"] = "60",
         ["RateLimits__Password__Burst"] = $"{Guesses}", ["RateLimits__Password__PerMinute"] = "1", ["RateLimits__Concurrent"] = $"{AllAtOnce}",
         ["RateLimits__Token__Burst"] = $"{Guesses}", ["RateLimits__Token__PerMinute"] = "1",
+        ["RateLimits__Query__Burst"] = $"{Queries}", ["RateLimits__Query__PerMinute"] = "1", ["RateLimits__QueryCall__Burst"] = $"{Queries}", ["RateLimits__QueryCall__PerMinute"] = "1",
     };
 
     readonly Doors _doors = new(running);
@@ -118,6 +120,38 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
         {
             using var body = JsonContent.Create(new { name = "查无此人" });
             using var answer = await _doors.SendAsync(new Uri(_gateway.Address, "api/reception/person-search"), HttpMethod.Post, clerk, body);
+            return (int)answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task S_25_S_126_codes_are_asked_for_a_few_times_a_minute_from_one_address_at_the_page_and_at_the_call_behind_it()
+    {
+        foreach (var (path, first, spellings) in ((string, int, string[])[])
+        [
+            ("public", 200, ["public", "PUBLIC", "public/", "public/./", "public?x=1"]),
+            ("api/reception/public/query", 400, ["api/reception/public/query", "api/reception/PUBLIC/Query/", "api/reception/./public/query", "api/reception/public/review-request"]),
+        ])
+        {
+            for (var query = 0; query < Queries; query++)
+                (await AskForAsync(path)).ShouldBe(first, path);
+            foreach (var spelling in spellings)
+                (await AskForAsync(spelling, await running.TokenAsync(Somebody()), $"198.51.100.{spelling.Length}")).ShouldBe(429, spelling);
+        }
+
+        using var page = await _doors.SendAsync(new Uri(_gateway.Address, "public"), HttpMethod.Get, null);
+        ((int)page.StatusCode).ShouldBe(200);
+        using var refused = await _doors.SendAsync(new Uri(_gateway.Address, "api/reception/public/query"), HttpMethod.Post, null, JsonContent.Create(new { }));
+        refused.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+
+        async Task<int> AskForAsync(string path, string? token = null, string? from = null)
+        {
+            using HttpContent body = path.StartsWith("api", StringComparison.Ordinal) ? JsonContent.Create(new { }) : new FormUrlEncodedContent(new Dictionary<string, string> { ["code"] = "guessed", ["lastFour"] = "0000" });
+            using var answer = await _doors.SendAsync(new Uri(_gateway.Address, path), HttpMethod.Post, token, body, headers =>
+            {
+                if (from is not null)
+                    headers.TryAddWithoutValidation("X-Forwarded-For", from);
+            });
             return (int)answer.StatusCode;
         }
     }

@@ -59,8 +59,8 @@ public sealed class MatterClient(AnjieApi api)
 {
     const string Root = "api/reception/matters";
 
-    public Task<Answer<Page<MatterLine>>> ListAsync(string? state = null, string? q = null, bool? pending = null, string? after = null, int limit = 50) =>
-        api.GetAsync<Page<MatterLine>>(Query.Of(Root, ("state", state), ("q", q), ("pending", pending), ("after", after), ("limit", limit)));
+    public Task<Answer<Page<MatterLine>>> ListAsync(string? state = null, string? q = null, bool? pending = null, bool? reviewRequested = null, string? after = null, int limit = 50) =>
+        api.GetAsync<Page<MatterLine>>(Query.Of(Root, ("state", state), ("q", q), ("pending", pending), ("reviewRequested", reviewRequested), ("after", after), ("limit", limit)));
 
     public Task<Answer<Matter>> GetAsync(Guid id) => api.GetAsync<Matter>($"{Root}/{id}");
 

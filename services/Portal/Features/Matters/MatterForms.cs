@@ -92,6 +92,7 @@ internal static class MatterForms
         new("RecordOutcome", "outcome", Field.Set("outcome", "matteroutcome", Choices.Outcomes).Must().Named("matterOutcome"), Field.Long("text").Must().Named("outcomeText")),
         new("Certify", "certification"),
         new("NominateForBacklog", "nomination", Choices.Criterion),
+        new("WithholdEvaluation", "evaluation-exclusion", Field.Long("reason").Must()) { Grave = true },
         new("Close", "closure", Field.Check("acceptance"), Field.Service().If(form => form["acceptance"] is true)) { Grave = true },
     ];
 }

@@ -1,5 +1,6 @@
 using Anjie.Cases;
 using Anjie.Letters;
+using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +9,11 @@ using Microsoft.Extensions.Options;
 namespace Anjie.VisitReception.Features.Letters;
 
 /// <summary>Lays out the paper of the unit that issues a letter, and gives it its number.</summary>
-internal sealed class LetterDesk(ReceptionDb db, IOptions<LetterSettings> settings, IConfiguration configuration)
+internal sealed class LetterDesk(ReceptionDb db, IOptions<LetterSettings> settings, IConfiguration configuration, BlindIndex index)
 {
+    // Who gave neither a phone nor an identity number has nothing to be recognised by.
+    const string AtTheDesk = "凭有效证件到窗口查询";
+
     /// <summary>Runs an act that issues a letter. The number is taken under the lock of its series and given back
     /// when the act is refused or was a repeat, so that no number is ever missing.</summary>
     /// <param name="subject">Whose version tells whether anything happened.</param>
@@ -41,11 +45,12 @@ internal sealed class LetterDesk(ReceptionDb db, IOptions<LetterSettings> settin
         Guid?[] others = [matter.RegisteringUnitId, matter.HandlingUnitId, toUnitId];
         var names = await db.Set<UnitCopy>().AsNoTracking().Where(u => others.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
         names[unit.Id] = unit.Name;
-        return new(LetterTexts.InForce([], kind, act.Today), unit.Id, settings.Value.TelephoneOf(unit.Path), names, QueryPlace, QueryCodeOf(matter));
+        var code = (await db.QueryCodeAsync(matter, act, index, ct))?.Code.Text;
+        return new(LetterTexts.InForce([], kind, act.Today), unit.Id, settings.Value.TelephoneOf(unit.Path), names, QueryPlace, code is null ? AtTheDesk : QueryCodeText.Grouped(code))
+        {
+            Opens = code is null ? null : new($"{QueryPlace.AbsoluteUri}#c={code}"),
+        };
     }
-
-    /// <summary>With what the petitioner asks at the public query.</summary>
-    public static string QueryCodeOf(Matter matter) => matter.Number;
 
     Uri QueryPlace => settings.Value.PublicAddress ?? new(new Uri(configuration["Auth:Issuer"]!), "public");
 }

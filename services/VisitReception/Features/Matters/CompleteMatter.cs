@@ -33,6 +33,7 @@ internal static class CompleteMatter
             matter.ReceivedOn, matter.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace, matter.Anonymous, request.PeopleConcerned,
             request.Demands.Texts(), request.Petitioners.Read(act, index));
         precondition.Change(matter, () => matter.Complete(act, petition));
+        await db.QueryCodeAsync(matter, act, index, ct);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }

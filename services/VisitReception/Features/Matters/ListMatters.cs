@@ -19,7 +19,7 @@ internal static class ListMatters
         bool PetitionerPending, Guid RegisteringUnitId, Guid? HandlingUnitId, DateOnly? NextDueOn, Light? Light);
 
     static async Task<Ok<Page<Line>>> HandleAsync(
-        ReceptionDb db, Act act, CancellationToken ct, MatterState? state = null, string? q = null, bool? pending = null, Guid? unitId = null, Guid? matterId = null, string? after = null, int? limit = null)
+        ReceptionDb db, Act act, CancellationToken ct, MatterState? state = null, string? q = null, bool? pending = null, Guid? unitId = null, Guid? matterId = null, bool reviewRequested = false, string? after = null, int? limit = null)
     {
         var matters = db.Matters.AsNoTracking().VisibleTo(act);
         if (state is not null)
@@ -32,6 +32,8 @@ internal static class ListMatters
             matters = matters.Where(m => m.HandlingUnitId == unitId || m.RegisteringUnitId == unitId);
         if (matterId is not null)
             matters = matters.Where(m => m.MatterId == matterId);
+        if (reviewRequested)
+            matters = matters.Where(m => m.ReviewRequests.Any(request => m.Clocks.Any(clock => clock.Id == request.ClockId && clock.State != ClockStates.Stopped)));
         if (Paging.After(after) is { } last)
             matters = matters.Where(m => m.Id.CompareTo(last) < 0);
 

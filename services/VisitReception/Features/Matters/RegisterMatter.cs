@@ -50,6 +50,7 @@ internal static class RegisterMatter
         var number = await db.NextNumberAsync("XF", "matter_number", act.Today.Year, ct);
         var matter = Matter.Register(act, id, matterId, number, petition, UnitPlace.Of(unit), isPetitionOffice: unit.Kind == "PetitionOffice");
         db.Add(matter);
+        db.GiveQueryCode(matter, act, index);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/reception/matters/{id}", http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }

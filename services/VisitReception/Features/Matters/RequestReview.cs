@@ -30,7 +30,7 @@ internal static class RequestReview
 
         BrokenRuleException.ThrowIf(request.OrganUnitId is null && string.IsNullOrWhiteSpace(request.OrganName), MatterErrors.ReviewOrganMissing);
         var organ = request.OrganUnitId is { } unitId ? await db.UnitAsync(unitId, ct) : null;
-        var filed = new ReviewRequest(request.FiledOn!.Value, request.Demand, request.Grounds, organ is null ? null : UnitPlace.Of(organ), organ?.Name ?? request.OrganName!, request.LateReason);
+        var filed = new ReviewApplication(request.FiledOn!.Value, request.Demand, request.Grounds, organ is null ? null : UnitPlace.Of(organ), organ?.Name ?? request.OrganName!, request.LateReason);
         precondition.Change(matter, () => matter.RequestReview(act, filed));
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));

@@ -58,6 +58,7 @@ internal static class RegisterVisit
             (visit, matter) = Visit.RegisterWithMatter(
                 act, id, number, report, session, Guid.CreateVersion7(), Number("XF", act, facts.MatterSerial!.Value), request.Demands.Texts(), petitioners);
             db.Add(matter);
+            db.GiveQueryCode(matter, act, index);
         }
         db.Add(visit);
         await db.SaveChangesAsync(ct);

@@ -920,6 +920,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("ended_as");
 
+                    b.Property<bool>("EvaluationWithheld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("evaluation_withheld");
+
                     b.Property<int>("Form")
                         .HasColumnType("integer")
                         .HasColumnName("form");
@@ -1001,6 +1005,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasColumnType("date")
                         .HasColumnName("report_by");
 
+                    b.Property<string>("ReviewOrgan")
+                        .HasColumnType("text")
+                        .HasColumnName("review_organ");
+
                     b.Property<byte[]>("SealedExtension")
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_extension");
@@ -1060,6 +1068,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<byte[]>("WithholdingReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("withholding_reason");
+
                     b.HasKey("Id")
                         .HasName("pk_matter");
 
@@ -1085,6 +1097,45 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("UnitPaths"), "gin");
 
                     b.ToTable("matter", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.VisitReception.Domain.QueryCode", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("Code")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("CodeIndex")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_index");
+
+                    b.Property<DateOnly>("GivenOn")
+                        .HasColumnType("date")
+                        .HasColumnName("given_on");
+
+                    b.Property<int>("Issue")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("issue");
+
+                    b.Property<int>("Slips")
+                        .HasColumnType("integer")
+                        .HasColumnName("slips");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_query_code");
+
+                    b.HasIndex("CodeIndex")
+                        .IsUnique()
+                        .HasDatabaseName("ix_query_code_code_index");
+
+                    b.ToTable("query_code", (string)null);
                 });
 
             modelBuilder.Entity("Anjie.VisitReception.Domain.Session", b =>
@@ -1485,6 +1536,33 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasName("pk_letter_series");
 
                     b.ToTable("letter_series", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.VisitReception.Persistence.QueryGuess", b =>
+                {
+                    b.Property<byte[]>("CodeIndex")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_index");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTimeOffset>("OpenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("open_at");
+
+                    b.HasKey("CodeIndex")
+                        .HasName("pk_query_guess");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_query_guess_last_at");
+
+                    b.ToTable("query_guess", (string)null);
                 });
 
             modelBuilder.Entity("Anjie.Cases.CaseClock", b =>
@@ -2013,6 +2091,57 @@ namespace Anjie.VisitReception.Persistence.Migrations
                                 .HasConstraintName("fk_review_matters_matter_id");
                         });
 
+                    b.OwnsMany("Anjie.VisitReception.Domain.ReviewRequest", "ReviewRequests", b1 =>
+                        {
+                            b1.Property<Guid>("Id")
+                                .HasColumnType("uuid")
+                                .HasColumnName("id");
+
+                            b1.Property<Guid>("ClockId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("clock_id");
+
+                            b1.Property<DateTimeOffset>("FiledAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("filed_at");
+
+                            b1.Property<DateOnly>("FiledOn")
+                                .HasColumnType("date")
+                                .HasColumnName("filed_on");
+
+                            b1.Property<byte[]>("Grounds")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("grounds");
+
+                            b1.Property<Guid>("MatterId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("matter_id");
+
+                            b1.Property<byte[]>("Request")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("request");
+
+                            b1.Property<string>("Rule")
+                                .IsRequired()
+                                .HasMaxLength(10)
+                                .HasColumnType("character varying(10)")
+                                .HasColumnName("rule");
+
+                            b1.HasKey("Id")
+                                .HasName("pk_review_request");
+
+                            b1.HasIndex("MatterId")
+                                .HasDatabaseName("ix_review_request_matter_id");
+
+                            b1.ToTable("review_request", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("MatterId")
+                                .HasConstraintName("fk_review_request_matters_matter_id");
+                        });
+
                     b.Navigation("Deliveries");
 
                     b.Navigation("Demands");
@@ -2024,6 +2153,8 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     b.Navigation("Letters");
 
                     b.Navigation("Petitioners");
+
+                    b.Navigation("ReviewRequests");
 
                     b.Navigation("Reviews");
                 });
