@@ -84,9 +84,9 @@ public sealed class EvaluationTests
 
         var early = Letter().Also(m => m.WithholdEvaluation(head.Act(), "涉密"));
         early.TakeEvents();
-        early.Dispatch(Clerk.Act(1), DispatchKind.Transfer, Bureau, null, null);
-        early.Accept(Handler.Act(1), Monday.AddDays(1), simple: true);
-        early.IssueOpinion(Head.Act(2), Opinion(early), Number());
+        early.Dispatch(Clerk.Act(1), DispatchKind.Transfer, Bureau, null, null, SheetOrNull(early.LetterOfDispatch(DispatchKind.Transfer, Bureau.Id), Office));
+        early.Accept(Handler.Act(1), Monday.AddDays(1), simple: true, null);
+        early.IssueOpinion(Head.Act(2), Opinion(early), Sheet(early.LetterOfOpinion));
         early.Serve(Handler.Act(2), null, Signed(2));
         early.RunningClock("M-EVALUATE").ShouldBeNull("nobody is asked");
     }
@@ -95,15 +95,15 @@ public sealed class EvaluationTests
     public void Legal_procedures_accusations_and_the_nameless_are_not_asked()
     {
         var guided = Handling();
-        guided.GuideToLegalRoute(Handler.Act(5), guided.Demands[0].Id, Guidance(5));
+        guided.GuideToLegalRoute(Handler.Act(5), guided.Demands[0].Id, Guidance(5), null);
         guided.NotAskedBecause.ShouldBeNull("the unit answers the other demand itself");
-        guided.GuideToLegalRoute(Handler.Act(5), guided.Demands[1].Id, Guidance(5));
+        guided.GuideToLegalRoute(Handler.Act(5), guided.Demands[1].Id, Guidance(5), null);
         guided.NotAskedBecause.ShouldBe(EvaluationExclusion.LegalRoute);
 
         Matter.Register(Clerk.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF9", Accusation(), Office, isPetitionOffice: true).NotAskedBecause.ShouldBe(EvaluationExclusion.Accusation);
 
         var nameless = Letter(MatterCategory.Other, anonymous: true);
-        nameless.Reply(Clerk.Act(), "已阅", Number());
+        nameless.Reply(Clerk.Act(), "已阅", Sheet(Matter.LetterOfReply, Office));
         (nameless.NotAskedBecause, nameless.RunningClock("M-EVALUATE"), nameless.ClosesOn).ShouldBe((EvaluationExclusion.Anonymous, null, Monday));
         nameless.Close(Actor.System.Act(), null);
     }
