@@ -40,7 +40,9 @@ internal static class LedgerFacts
     }.ToFrozenDictionary();
 
     public static string? StateAfter(string fact, CaseEvent? content) =>
-        content is VisitGuided { Complete: true } or MatterGuided { Complete: true } ? "Guided" : States.GetValueOrDefault(fact);
+        content is VisitGuided { Complete: true } or MatterGuided { Complete: true } ? "Guided"
+        : content is MatterImported imported ? imported.State
+        : States.GetValueOrDefault(fact);
 
     /// <summary>The fact by which a case enters the ledger, with the words that stand on its line.</summary>
     public static Opening? OpeningOf(CaseEvent? fact) => fact switch
@@ -105,7 +107,7 @@ internal static class LedgerFacts
     };
 
     public static bool Ends(CaseEvent? fact) =>
-        fact is DisputeClosed or DisputeDismissed or VisitClosed or MatterClosed or BacklogClosed or BacklogDeclined or SupervisionClosed or SupervisionCancelled;
+        fact is DisputeClosed or DisputeDismissed or VisitClosed or MatterClosed or MatterImported { State: "Closed" } or BacklogClosed or BacklogDeclined or SupervisionClosed or SupervisionCancelled;
 
     public static bool Reopens(CaseEvent? fact) => fact is BacklogRebounded;
 

@@ -26,6 +26,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         .Add(Registered, MatterAction.Accept, Handling, Staff.Unit, ["acceptedOn", "simple"], IsReady)
         .Add(Registered, MatterAction.Reply, Answered, Staff.Desk, ["text"], (m, act) => IsReady(m, act) && m.Category != MatterCategory.Appeal)
         .Add(Registered, MatterAction.GuideToLegalRoute, Registered, Staff.Desk, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsReady)
+        .Add(Handling, MatterAction.Dispatch, Handling, Staff.Desk, ["kind", "toUnitId"], IsWithoutHandler)
         .Add(Dispatched, MatterAction.Accept, Handling, Staff.Unit, ["acceptedOn", "simple"], IsHandled)
         .Add(Dispatched, MatterAction.GuideToLegalRoute, Dispatched, Staff.Unit, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsHandled)
         .Add(Handling, MatterAction.GuideToLegalRoute, Handling, Staff.Unit, ["demandId", "route", "organ", "timeLimit", "noticeNumber", "proof"], IsHandled)
@@ -166,7 +167,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     /// <summary>Sends the matter to the unit with power. The unit has it the same day, so nobody can leave it unsigned in an inbox.</summary>
     public void Dispatch(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, string? note)
     {
-        if (State == Dispatched && HandlingUnitId == to.Id && DispatchKind == kind && ReportBy == reportBy)
+        if (State is Dispatched or Handling && HandlingUnitId == to.Id && DispatchKind == kind && ReportBy == reportBy)
             return;
 
         BrokenRuleException.ThrowIf(State == Registered && PetitionerPending, MatterErrors.PetitionerPending);
@@ -177,7 +178,10 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         BrokenRuleException.ThrowIf(InPerson.Contains(Form) && !UnitPlace.IsOwnOrNextBelow(RegisteringRank, to), MatterErrors.BeyondNextLevel);
         Apply(act, MatterAction.Dispatch);
         DispatchNote = Secret.OrNull(note);
-        SendTo(act, kind, to, kind == Domain.DispatchKind.Assignment ? reportBy : null);
+        if (State == Handling)
+            HandOn(act, kind, to, kind == Domain.DispatchKind.Assignment ? reportBy : null);
+        else
+            SendTo(act, kind, to, kind == Domain.DispatchKind.Assignment ? reportBy : null);
     }
 
     /// <summary>Accepts the matter. Proposals and questions know only the simple procedure; the 60 days are for appeals (Art 34).</summary>

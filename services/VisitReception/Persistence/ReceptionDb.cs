@@ -22,6 +22,7 @@ internal sealed class ReceptionDb(DbContextOptions<ReceptionDb> options) : DbCon
         modelBuilder.ApplyConfiguration(new SessionConfiguration());
         modelBuilder.ApplyConfiguration(new VisitConfiguration());
         modelBuilder.ApplyConfiguration(new MatterConfiguration());
+        modelBuilder.AddImports();
         modelBuilder.Entity<LetterSeries>(series =>
         {
             series.ToTable("letter_series").HasKey(x => new { x.UnitId, x.Year, x.Series });
