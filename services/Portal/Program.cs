@@ -55,6 +55,7 @@ builder.Services.AddScoped<CalendarClient>();
 builder.Services.AddScoped<ScreeningClient>();
 builder.Services.AddScoped<ReceptionClient>();
 builder.Services.AddScoped<MatterClient>();
+builder.Services.AddScoped<ImportClient>();
 builder.Services.AddScoped<BacklogClient>();
 builder.Services.AddScoped<SupervisionClient>();
 builder.Services.AddScoped<FilesClient>();
@@ -92,6 +93,7 @@ app.MapDevelopmentClock((_, _) => Task.FromResult(true));
 app.MapSignIn();
 AuditDownload.Map(app);
 FileTransfer.Map(app);
+MatterTransfer.Map(app);
 app.MapGet("/language", (string? to, string? back, HttpContext http) =>
 {
     var language = ServiceDefaults.Languages.FirstOrDefault(known => known.Name == to) ?? ServiceDefaults.Languages[0];
