@@ -58,6 +58,7 @@ builder.Services.AddScoped<ReceptionClient>();
 builder.Services.AddScoped<MatterClient>();
 builder.Services.AddScoped<PetitionerSideClient>();
 builder.Services.AddScoped<PublicClient>();
+builder.Services.AddScoped<ImportClient>();
 builder.Services.AddScoped<BacklogClient>();
 builder.Services.AddScoped<SupervisionClient>();
 builder.Services.AddScoped<FilesClient>();
@@ -97,6 +98,7 @@ AuditDownload.Map(app);
 FileTransfer.Map(app);
 LetterPages.Map(app);
 PublicPages.Map(app);
+MatterTransfer.Map(app);
 app.MapGet("/language", (string? to, string? back, HttpContext http) =>
 {
     var language = ServiceDefaults.Languages.FirstOrDefault(known => known.Name == to) ?? ServiceDefaults.Languages[0];

@@ -7,6 +7,8 @@ using Anjie.Messaging;
 using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Features.Deadlines;
 using Anjie.VisitReception.Features.Letters;
+using Anjie.VisitReception.Features.Exports;
+using Anjie.VisitReception.Features.Imports;
 using Anjie.VisitReception.Features.Matters;
 using Anjie.VisitReception.Features.People;
 using Anjie.VisitReception.Features.Public;
@@ -36,6 +38,7 @@ builder.AddMessaging<ReceptionDb>(new MessagingOptions
         bus.AddConsumer<KeepDirectoryCopy<ReceptionDb>>();
         bus.AddConsumer<OpenMatterOfDispute>();
         bus.AddConsumer<StrikeOffWithBacklog>();
+        bus.AddConsumer<KeepCodeLists>();
     },
 });
 builder.Services.AddScoped<IFollowsPosts, FollowLeaders>();
@@ -45,6 +48,7 @@ builder.Services.AddScoped<LetterDesk>();
 builder.Services.AddSingleton<PublicSessions>();
 builder.Services.AddSingleton<QueryMetrics>();
 builder.Services.AddScoped<PublicDoor>();
+builder.Services.AddHostedService<RunImports>();
 builder.Services.AddValidation();
 builder.AddApiDocument();
 
@@ -57,7 +61,7 @@ if (PersonalDataRegistration.IsKeyRotation(args))
 app.UseServiceDefaults();
 app.UseTokenAccess<ReceptionDb>();
 app.MapApiDocument();
-app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct),
+app.MapDevelopmentClock(async (services, ct) => await services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct) && !await RunImports.IsBusyAsync(services.GetRequiredService<ReceptionDb>(), ct),
     (services, ct) => WatchDueDates.NextOnAsync(services.GetRequiredService<ReceptionDb>(), ct));
 
 var api = app.MapGroup("/api/reception");
@@ -125,6 +129,12 @@ ShowPublicMatter.Map(api);
 DownloadPublicLetter.Map(api);
 EvaluateInPublic.Map(api);
 RequestReviewInPublic.Map(api);
+
+ExportMatters.Map(api);
+UploadImport.Map(api);
+GetImport.Map(api);
+StartImport.Map(api);
+ImportFaults.Map(api);
 
 Recusals.Map(api);
 SearchPeople.Map(api);

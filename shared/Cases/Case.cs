@@ -169,6 +169,16 @@ public abstract class Case<TSelf, TState, TAction> : IKeepsClocks, IRecordsEvent
         }
     }
 
+    /// <summary>Gives what runs for one unit to another; the dates stay.</summary>
+    protected void PassClocks(Act act, Guid fromUnitId, Guid toUnitId)
+    {
+        foreach (var clock in _clocks.Where(clock => clock.State != ClockStates.Stopped && clock.ResponsibleUnitId == fromUnitId).ToList())
+        {
+            clock.PassTo(toUnitId, clock.ResponsiblePostId);
+            RecordClock(act, clock);
+        }
+    }
+
     protected void ExtendClock(Act act, string rule, int days)
     {
         var clock = RunningClock(rule) ?? throw new BrokenRuleException(CaseErrors.NoSuchClock, rule);

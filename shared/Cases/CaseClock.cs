@@ -82,7 +82,7 @@ public sealed class CaseClock
         CalendarVersion = calendar.Version;
     }
 
-    internal void PassTo(Guid unitId, Guid postId) => (ResponsibleUnitId, ResponsiblePostId) = (unitId, postId);
+    internal void PassTo(Guid unitId, Guid? postId) => (ResponsibleUnitId, ResponsiblePostId) = (unitId, postId);
 
     internal ClockEvent Describe(ClockEvent empty, WorkCalendar calendar)
     {

@@ -93,6 +93,13 @@ public sealed record VisitNominatedForBacklog(string Criterion, Guid Responsible
 /// <param name="PetitionerPending">True for a converted dispute until the clerk has completed it; dispatch is refused so long.</param>
 public sealed record MatterRegistered(string Number, DateOnly ReceivedOn, int Form, string Category, string ContentCode, Guid RegisteringUnitId, bool PetitionerPending) : CaseEvent;
 
+/// <summary>The matter came with its history from the province's export: what it tells happened before, elsewhere, and asks nobody for anything.
+/// It follows <see cref="MatterRegistered"/>; the clocks behind it are silent where their end was over by then.</summary>
+/// <param name="State">State in which it came, as this service calls it.</param>
+/// <param name="ProvinceState">信访件状态 of the export, 1 to 15; above 100 a state for which the province has no word.</param>
+/// <param name="AcceptedOn">Day from which its handling is counted; null before acceptance.</param>
+public sealed record MatterImported(string State, int ProvinceState, DateOnly? AcceptedOn) : CaseEvent;
+
 /// <summary>The clerk completed the registration of a converted dispute.</summary>
 /// <param name="Category">Category after completion.</param>
 /// <param name="ContentCode">Content category after completion.</param>

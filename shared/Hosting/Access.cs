@@ -161,6 +161,13 @@ public static class Access
             }
             : null;
 
+    /// <summary>Leaves a row of evidence for a look that deserves one, at once: what leaves no evidence is not shown.</summary>
+    public static async Task RecordLookAsync(this HttpContext http, DbContext db, Act act, CancellationToken ct)
+    {
+        db.Add(Evidence(http, act, AuditRow.Done));
+        await db.SaveChangesAsync(ct);
+    }
+
     internal static AuditRow Evidence(HttpContext http, Act act, string result, string? subject = null) => new()
     {
         Id = Guid.CreateVersion7(),

@@ -8,6 +8,8 @@ using Anjie.Contracts.Reception;
 using Anjie.PersonalData;
 using Anjie.Support;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Anjie.VisitReception.IntegrationTests.City))]
@@ -145,6 +147,16 @@ public sealed class City : IAsyncLifetime
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A part of the service that runs by itself, to be ended and begun as when a process is.</summary>
+    public T Running<T>() where T : IHostedService => _service.Services.GetServices<IHostedService>().OfType<T>().Single();
+
+    public async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(_service.Database);
+        await connection.OpenAsync();
+        return connection;
     }
 
     public Task<Answer> GetAsync(Official caller, string path) => SendAsync(HttpMethod.Get, caller, path);

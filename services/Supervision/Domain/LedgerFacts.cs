@@ -45,7 +45,9 @@ internal static class LedgerFacts
 
     public static string? StateAfter(string fact, CaseEvent? content) =>
         content is VisitGuided { Complete: true } or MatterGuided { Complete: true } ? "Guided"
-        : content is ReviewDeclined { Level: var level } ? level == 1 ? "Served" : "ReviewServed" : States.GetValueOrDefault(fact);
+        : content is ReviewDeclined { Level: var level } ? level == 1 ? "Served" : "ReviewServed"
+        : content is MatterImported imported ? imported.State
+        : States.GetValueOrDefault(fact);
 
     /// <summary>The fact by which a case enters the ledger, with the words that stand on its line.</summary>
     public static Opening? OpeningOf(CaseEvent? fact) => fact switch
@@ -111,7 +113,7 @@ internal static class LedgerFacts
     };
 
     public static bool Ends(CaseEvent? fact) =>
-        fact is DisputeClosed or DisputeDismissed or VisitClosed or MatterClosed or MatterMerged or MatterWithdrawn or BacklogClosed or BacklogDeclined or SupervisionClosed or SupervisionCancelled;
+        fact is DisputeClosed or DisputeDismissed or VisitClosed or MatterClosed or MatterImported { State: "Closed" } or MatterMerged or MatterWithdrawn or BacklogClosed or BacklogDeclined or SupervisionClosed or SupervisionCancelled;
 
     public static bool Reopens(CaseEvent? fact) => fact is BacklogRebounded or MergeReverted or ReviewRequested;
 

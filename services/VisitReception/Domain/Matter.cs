@@ -125,7 +125,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     /// <param name="sheet">Paper of the letter that goes with it, see <see cref="LetterOfDispatch"/>.</param>
     public void Dispatch(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, string? note, LetterSheet? sheet)
     {
-        if (State == Dispatched && HandlingUnitId == to.Id && DispatchKind == kind && ReportBy == reportBy)
+        if (State is Dispatched or Handling && HandlingUnitId == to.Id && DispatchKind == kind && ReportBy == reportBy)
             return;
 
         BrokenRuleException.ThrowIf(State == Registered && PetitionerPending, MatterErrors.PetitionerPending);
@@ -138,7 +138,10 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         var letter = sheet is null ? null : Letter.Issue(Id, act, sheet, DispatchFacts(sheet, to.Id, limit));
         Apply(act, MatterAction.Dispatch);
         DispatchNote = Secret.OrNull(note);
-        SendTo(act, kind, to, limit, letter);
+        if (State == Handling)
+            HandOn(act, kind, to, limit, letter);
+        else
+            SendTo(act, kind, to, limit, letter);
     }
 
     /// <summary>Accepts the matter. Proposals and questions know only the simple procedure; the 60 days are for appeals (Art 34).</summary>

@@ -35,6 +35,7 @@ internal sealed partial class Matter
     static readonly TransitionTable<Matter, MatterState, MatterAction> Life = new TransitionTable<Matter, MatterState, MatterAction>()
         .Add(Registered, MatterAction.Complete, Registered, Staff.Desk, ["category", "contentCode", "summary", "demands", "petitioners", "peopleConcerned"], (m, act) => m.IsAtDesk(act) && m.PetitionerPending)
         .Add(Registered, MatterAction.Dispatch, Dispatched, Staff.Desk, ["kind", "toUnitId"], IsReady)
+        .Add(Handling, MatterAction.Dispatch, Handling, Staff.Desk, ["kind", "toUnitId"], IsWithoutHandler)
         .Add(Dispatched, MatterAction.Object, Objected, Staff.Unit, ["reason", "basis"], MayObject)
         .Add(Objected, MatterAction.UpholdObjection, Registered, Staff.Registrars, ["answer"], (m, act) => m.IsAtDesk(act))
         .Add(Objected, MatterAction.RejectObjection, Dispatched, Staff.Registrars, ["answer"], (m, act) => m.IsAtDesk(act))

@@ -25,6 +25,7 @@ internal sealed class ReceptionDb(DbContextOptions<ReceptionDb> options) : DbCon
         modelBuilder.ApplyConfiguration(new ReviewRequestConfiguration());
         modelBuilder.ApplyConfiguration(new QueryCodeConfiguration());
         modelBuilder.ApplyConfiguration(new QueryGuessConfiguration());
+        modelBuilder.AddImports();
         modelBuilder.Entity<LetterSeries>(series =>
         {
             series.ToTable("letter_series").HasKey(x => new { x.UnitId, x.Year, x.Series });

@@ -47,16 +47,21 @@ public sealed class Attachment
     public string? RemovedByRole { get; private set; }
     public int? RemovedOnVersion { get; private set; }
 
-    internal static Attachment Of(ICase subject, Guid id, Act act, string role, string name, CheckedFile file, string sentHash, string keptHash, string key) => new()
+    internal static Attachment Of(ICase subject, Guid id, Act act, string role, string name, CheckedFile file, string sentHash, string keptHash, string key) =>
+        Of((subject.Id, subject.Version), id, act, role, name, file, sentHash, keptHash, key);
+
+    internal static Attachment Of((Guid Id, int Version) subject, Guid id, Act act, string role, string name, CheckedFile file, string sentHash, string keptHash, string key) => new()
     {
         CaseId = subject.Id, Id = id, Name = new(name), Kind = file.Kind, Size = file.Size, SentHash = new(sentHash), KeptHash = new(keptHash), Key = new(key),
         AddedAt = act.Now, AddedById = act.Actor.PersonId, AddedByName = act.Actor.Name, AddedByUnitId = act.Actor.UnitId, AddedByRole = role, AddedOnVersion = subject.Version,
     };
 
-    internal void Remove(ICase subject, Act act, string role)
+    internal void Remove(ICase subject, Act act, string role) => Remove(subject.Version, act, role);
+
+    internal void Remove(int version, Act act, string role)
     {
         Key = null;
-        (RemovedAt, RemovedById, RemovedByName, RemovedByUnitId, RemovedByRole, RemovedOnVersion) = (act.Now, act.Actor.PersonId, act.Actor.Name, act.Actor.UnitId, role, subject.Version);
+        (RemovedAt, RemovedById, RemovedByName, RemovedByUnitId, RemovedByRole, RemovedOnVersion) = (act.Now, act.Actor.PersonId, act.Actor.Name, act.Actor.UnitId, role, version);
     }
 }
 

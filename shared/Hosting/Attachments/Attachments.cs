@@ -39,6 +39,7 @@ public static class Attachments
     {
         builder.Services.AddSingleton<UploadGate>();
         builder.Services.AddSingleton<FileScanner>();
+        builder.Services.AddSingleton(services => new FileIntake(services.GetRequiredService<UploadGate>(), services.GetRequiredService<FileScanner>()));
     }
 
     /// <param name="api">The service's own group.</param>
@@ -128,7 +129,7 @@ public static class Attachments
     }
 
     // One part at a time, so that the file is in memory once and not once more sealed.
-    static async Task WriteAsync(DbContext db, Attachment attachment, CheckedFile file, string key, CancellationToken ct)
+    internal static async Task WriteAsync(DbContext db, Attachment attachment, CheckedFile file, string key, CancellationToken ct)
     {
         using var seal = new FileSeal(key, attachment.CaseId, attachment.Id);
         var (part, parts) = (new byte[Math.Min(FileSeal.PartSize, file.Size)], FileSeal.PartsOf(file.Size));
@@ -147,18 +148,13 @@ public static class Attachments
         // What leaves no evidence is not shown.
         db.Add(Access.Evidence(http, act, AuditRow.Done));
         await db.SaveChangesAsync(ct);
-        var headers = http.Response.Headers;
-        headers.ContentDisposition = FileName.Disposition(file.Name.Text);
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        headers.CacheControl = "no-store";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.ContentLength = file.Size;
+        http.Response.Offer(file.Name.Text);
+        http.Response.Headers.ContentLength = file.Size;
         return TypedResults.Stream(body => OpenAsync(db, file, key.Text, body, ct), file.Kind.MediaType());
     }
 
     // Each part is read for itself: a slow reader holds no connection to the database, and a file that is removed meanwhile ends there.
-    static async Task OpenAsync(DbContext db, Attachment file, string key, Stream body, CancellationToken ct)
+    internal static async Task OpenAsync(DbContext db, Attachment file, string key, Stream body, CancellationToken ct)
     {
         using var seal = new FileSeal(key, file.CaseId, file.Id);
         var parts = FileSeal.PartsOf(file.Size);
@@ -195,7 +191,7 @@ public static class Attachments
     static Task<Attachment?> FindAsync(DbContext db, Place place, CancellationToken ct) =>
         db.Set<Attachment>().AsNoTracking().FirstOrDefaultAsync(file => file.CaseId == place.CaseId && file.Id == place.Id, ct);
 
-    static string HashOf(CheckedFile file)
+    internal static string HashOf(CheckedFile file)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var piece in file.Pieces)

@@ -30,6 +30,7 @@ internal static class MenuItems
             new("matters.register", "/matters/register", p => p.Has(Roles.Registrar, Roles.Town, Roles.UnitHandler)),
             new("matters", "/matters", p => HasCases(p) && !IsGridOnly(p)),
             new("reviews", "/reviews", p => p.Has(Roles.Reviewer, Roles.Registrar, Roles.RegistrarHead)),
+            new("matters.import", "/matters/import", p => p.Has(Roles.Registrar, Roles.RegistrarHead)),
             new("deadlines", "/deadlines", HasCases),
         ]),
         new("backlog",

@@ -29,14 +29,23 @@ internal static class FileTransfer
         app.MapPut(Route, UploadAsync).WithMetadata(new RequestSizeLimitAttribute(Attachments.MostBytesOfBody));
     }
 
-    static async Task<IResult> DownloadAsync(string service, string collection, Guid id, Guid attachmentId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct)
+    static Task<IResult> DownloadAsync(string service, string collection, Guid id, Guid attachmentId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct) =>
+        Holders.Contains($"{service}/{collection}")
+            ? CarryDownAsync($"api/{service}/{collection}/{id}/attachments/{attachmentId}", http, clients, tokens, ct)
+            : Task.FromResult<IResult>(TypedResults.NotFound());
+
+    static Task<IResult> UploadAsync(string service, string collection, Guid id, Guid attachmentId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, IAntiforgery forms, CancellationToken ct) =>
+        Holders.Contains($"{service}/{collection}")
+            ? CarryUpAsync($"api/{service}/{collection}/{id}/attachments/{attachmentId}", http, clients, tokens, forms, ct)
+            : Task.FromResult<IResult>(TypedResults.NotFound());
+
+    /// <summary>Carries a file that a service offers at the path.</summary>
+    public static async Task<IResult> CarryDownAsync(string path, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct)
     {
-        if (!Holders.Contains($"{service}/{collection}"))
-            return TypedResults.NotFound();
         if (await TokenAsync(http, tokens, ct) is not { } token)
             return TypedResults.Redirect("/sign-in");
 
-        using var request = Request(HttpMethod.Get, $"api/{service}/{collection}/{id}/attachments/{attachmentId}", token);
+        using var request = Request(HttpMethod.Get, path, token);
         var answer = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         http.Response.RegisterForDispose(answer);
         if (!answer.IsSuccessStatusCode)
@@ -48,17 +57,16 @@ internal static class FileTransfer
         return TypedResults.Empty;
     }
 
-    static async Task<IResult> UploadAsync(string service, string collection, Guid id, Guid attachmentId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, IAntiforgery forms, CancellationToken ct)
+    /// <summary>Carries the body of the request, a file, to the path of a service.</summary>
+    public static async Task<IResult> CarryUpAsync(string path, HttpContext http, IHttpClientFactory clients, TokenSource tokens, IAntiforgery forms, CancellationToken ct)
     {
-        if (!Holders.Contains($"{service}/{collection}"))
-            return TypedResults.NotFound();
         // No form, so nobody asks for its token unless we do: a foreign page must not add files in somebody's name.
         if (!await forms.IsRequestValidAsync(http))
             return TypedResults.BadRequest();
         if (await TokenAsync(http, tokens, ct) is not { } token)
             return TypedResults.Unauthorized();
 
-        using var request = Request(HttpMethod.Put, $"api/{service}/{collection}/{id}/attachments/{attachmentId}", token);
+        using var request = Request(HttpMethod.Put, path, token);
         request.Headers.TryAddWithoutValidation(NameHeader, http.Request.Headers[NameHeader].ToString());
         request.Content = new StreamContent(http.Request.Body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");

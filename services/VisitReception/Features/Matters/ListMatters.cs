@@ -21,7 +21,20 @@ internal static class ListMatters
     static async Task<Ok<Page<Line>>> HandleAsync(
         ReceptionDb db, Act act, CancellationToken ct, MatterState? state = null, string? q = null, bool? pending = null, Guid? unitId = null, Guid? matterId = null, bool reviewRequested = false, string? after = null, int? limit = null)
     {
-        var matters = db.Matters.AsNoTracking().VisibleTo(act);
+        var matters = Chosen(db.Matters.AsNoTracking().VisibleTo(act), state, q, pending, unitId, matterId, reviewRequested);
+        if (Paging.After(after) is { } last)
+            matters = matters.Where(m => m.Id.CompareTo(last) < 0);
+
+        var take = Paging.Limit(limit);
+        var rows = await matters.OrderByDescending(m => m.Id).Take(take + 1).ToListAsync(ct);
+        return TypedResults.Ok(rows.ToPage(take, m => m.Id, m => new Line(
+            m.Id, m.MatterId, m.Number, m.State.ToString(), m.Summary.Text, m.ReceivedOn, m.Form, m.Category, m.ContentCode,
+            m.PetitionerPending, m.RegisteringUnitId, m.HandlingUnitId, Lists.NextDue(m.Clocks), Lists.WorstLight(m.Clocks, act))));
+    }
+
+    /// <summary>What the filters leave; the export of the ledger goes by the same ones.</summary>
+    internal static IQueryable<Matter> Chosen(IQueryable<Matter> matters, MatterState? state, string? q, bool? pending, Guid? unitId, Guid? matterId, bool reviewRequested = false)
+    {
         if (state is not null)
             matters = matters.Where(m => m.State == state);
         if (!string.IsNullOrEmpty(q))
@@ -34,13 +47,6 @@ internal static class ListMatters
             matters = matters.Where(m => m.MatterId == matterId);
         if (reviewRequested)
             matters = matters.Where(m => m.ReviewRequests.Any(request => m.Clocks.Any(clock => clock.Id == request.ClockId && clock.State != ClockStates.Stopped)));
-        if (Paging.After(after) is { } last)
-            matters = matters.Where(m => m.Id.CompareTo(last) < 0);
-
-        var take = Paging.Limit(limit);
-        var rows = await matters.OrderByDescending(m => m.Id).Take(take + 1).ToListAsync(ct);
-        return TypedResults.Ok(rows.ToPage(take, m => m.Id, m => new Line(
-            m.Id, m.MatterId, m.Number, m.State.ToString(), m.Summary.Text, m.ReceivedOn, m.Form, m.Category, m.ContentCode,
-            m.PetitionerPending, m.RegisteringUnitId, m.HandlingUnitId, Lists.NextDue(m.Clocks), Lists.WorstLight(m.Clocks, act))));
+        return matters;
     }
 }

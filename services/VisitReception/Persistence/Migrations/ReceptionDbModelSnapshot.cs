@@ -836,6 +836,136 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     b.ToTable("parked_message", (string)null);
                 });
 
+            modelBuilder.Entity("Anjie.VisitReception.Domain.Import", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActingFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acting_for");
+
+                    b.Property<DateOnly?>("ActingUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("acting_until");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Faulty")
+                        .HasColumnType("integer")
+                        .HasColumnName("faulty");
+
+                    b.Property<bool>("Forgotten")
+                        .HasColumnType("boolean")
+                        .HasColumnName("forgotten");
+
+                    b.Property<int>("Fresh")
+                        .HasColumnType("integer")
+                        .HasColumnName("fresh");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("integer")
+                        .HasColumnName("known");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<byte[]>("Preview")
+                        .HasColumnType("bytea")
+                        .HasColumnName("preview");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_matter_import");
+
+                    b.HasIndex("UploadedAt")
+                        .HasDatabaseName("ix_matter_import_uploaded_at")
+                        .HasFilter("state in ('Uploaded', 'Running')");
+
+                    b.HasIndex("PersonId", "UploadedAt")
+                        .HasDatabaseName("ix_matter_import_person_id_uploaded_at");
+
+                    b.ToTable("matter_import", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.VisitReception.Domain.ImportFault", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer")
+                        .HasColumnName("row");
+
+                    b.Property<int>("Heading")
+                        .HasColumnType("integer")
+                        .HasColumnName("heading");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.HasKey("ImportId", "Row", "Heading")
+                        .HasName("pk_matter_import_fault");
+
+                    b.ToTable("matter_import_fault", (string)null);
+                });
+
             modelBuilder.Entity("Anjie.VisitReception.Domain.Matter", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1097,6 +1227,73 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("UnitPaths"), "gin");
 
                     b.ToTable("matter", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.VisitReception.Domain.ProvinceRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<bool>("Finished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("finished");
+
+                    b.Property<bool?>("FirstInCountry")
+                        .HasColumnType("boolean")
+                        .HasColumnName("first_in_country");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("ImportedVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("imported_version");
+
+                    b.Property<bool?>("Joint")
+                        .HasColumnType("boolean")
+                        .HasColumnName("joint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateOnly>("RegisteredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("registered_on");
+
+                    b.Property<byte[]>("Registrar")
+                        .HasColumnType("bytea")
+                        .HasColumnName("registrar");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_province_record");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_province_record_number");
+
+                    b.ToTable("province_record", (string)null);
                 });
 
             modelBuilder.Entity("Anjie.VisitReception.Domain.QueryCode", b =>
@@ -1513,6 +1710,28 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     b.ToTable("visit", (string)null);
                 });
 
+            modelBuilder.Entity("Anjie.VisitReception.Persistence.CodeListCopy", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Entries")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("entries");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Name")
+                        .HasName("pk_code_list_copy");
+
+                    b.ToTable("code_list_copy", (string)null);
+                });
+
             modelBuilder.Entity("Anjie.VisitReception.Persistence.LetterSeries", b =>
                 {
                     b.Property<Guid>("UnitId")
@@ -1621,6 +1840,16 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_attachment_part_attachment_case_id_attachment_id");
+                });
+
+            modelBuilder.Entity("Anjie.VisitReception.Domain.ImportFault", b =>
+                {
+                    b.HasOne("Anjie.VisitReception.Domain.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_matter_import_fault_matter_import_import_id");
                 });
 
             modelBuilder.Entity("Anjie.VisitReception.Domain.Matter", b =>
@@ -2157,6 +2386,16 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     b.Navigation("ReviewRequests");
 
                     b.Navigation("Reviews");
+                });
+
+            modelBuilder.Entity("Anjie.VisitReception.Domain.ProvinceRecord", b =>
+                {
+                    b.HasOne("Anjie.VisitReception.Domain.Matter", null)
+                        .WithOne()
+                        .HasForeignKey("Anjie.VisitReception.Domain.ProvinceRecord", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_province_record_matter_id");
                 });
 
             modelBuilder.Entity("Anjie.VisitReception.Domain.Visit", b =>

@@ -1,0 +1,97 @@
+using Anjie.Cases;
+using Anjie.Contracts;
+using Anjie.Contracts.Reception;
+using Anjie.VisitReception.Domain;
+using static Anjie.VisitReception.Tests.Given;
+
+namespace Anjie.VisitReception.Tests;
+
+/// <summary>Matters that come with a history: what was over before reminds nobody, what runs goes on from its own dates.</summary>
+public sealed class MatterImportTests
+{
+    static readonly DateOnly LongAgo = Monday.AddDays(-400), Lately = Monday.AddDays(-10);
+
+    [Theory]
+    [InlineData(1, false, nameof(MatterState.Registered)), InlineData(2, false, nameof(MatterState.Closed)), InlineData(3, false, nameof(MatterState.Handling)), InlineData(3, true, nameof(MatterState.Closed)), InlineData(4, false, nameof(MatterState.Handling))]
+    [InlineData(4, true, nameof(MatterState.Served)), InlineData(5, false, nameof(MatterState.Handling)), InlineData(6, true, nameof(MatterState.Closed)), InlineData(7, true, nameof(MatterState.Closed)), InlineData(8, true, nameof(MatterState.Served))]
+    [InlineData(9, true, nameof(MatterState.Served)), InlineData(10, true, nameof(MatterState.Served)), InlineData(11, true, nameof(MatterState.Closed)), InlineData(12, true, nameof(MatterState.Served)), InlineData(13, true, nameof(MatterState.Closed))]
+    [InlineData(14, true, nameof(MatterState.Served)), InlineData(15, true, nameof(MatterState.Closed)), InlineData(101, true, nameof(MatterState.Closed)), InlineData(102, true, nameof(MatterState.Closed)), InlineData(103, true, nameof(MatterState.Closed))]
+    public void Each_state_of_the_province_has_its_place_here(int state, bool finished, string ours) => Imported(state, finished).State.ToString().ShouldBe(ours);
+
+    [Fact]
+    public void Every_word_for_a_state_is_known_and_goes_out_again() =>
+        ProvinceTerms.States.ShouldAllBe(word => ProvinceTerms.LabelOf(ProvinceTerms.States, word.Value) == word.Key);
+
+    [Fact]
+    public void The_facts_have_no_gap_and_say_that_it_was_imported()
+    {
+        var matter = Imported(3, finished: false, Lately);
+        var facts = matter.TakeEvents().Cast<CaseEvent>().ToList();
+
+        facts.Select(fact => fact.Version).ShouldBe(Enumerable.Range(1, matter.Version));
+        facts.Select(fact => fact.GetType().Name).ShouldBe([nameof(MatterRegistered), nameof(MatterImported), nameof(ClockChanged)]);
+        facts.OfType<MatterRegistered>().Single().ReceivedOn.ShouldBe(Lately);
+        facts.OfType<MatterImported>().Single().ShouldBe(((MatterImported)facts[1]) with { State = "Handling", ProvinceState = 3, AcceptedOn = Lately });
+    }
+
+    [Theory, InlineData(1, "T1"), InlineData(3, "T5"), InlineData(5, "T5")]
+    public void A_term_that_was_over_before_is_silent(int state, string rule)
+    {
+        var clock = Imported(state, finished: false, LongAgo).RunningClock(rule)!;
+        (clock.Silent, clock.StartedOn).ShouldBe((true, LongAgo));
+        clock.Legal.ShouldBeLessThan(Monday);
+    }
+
+    [Fact]
+    public void A_term_that_runs_goes_on_from_its_own_day_to_the_day_the_province_set()
+    {
+        var own = Imported(3, finished: false, Lately).RunningClock("T5")!;
+        (own.Silent, own.StartedOn, own.Nominal).ShouldBe((false, Lately, Lately.AddDays(60)));
+        var set = Imported(3, finished: false, Lately, due: Monday.AddDays(3)).RunningClock("T5")!;
+        (set.Silent, set.Legal).ShouldBe((false, Monday.AddDays(3)));
+        // The last day is still in time.
+        Imported(3, finished: false, LongAgo, due: Monday).RunningClock("T5")!.Silent.ShouldBeFalse();
+        Imported(3, finished: false, LongAgo, due: Monday.AddDays(-3)).RunningClock("T5")!.Silent.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_has_ended_has_no_clock_and_what_was_answered_keeps_the_petitioners_window_open_from_today()
+    {
+        Imported(15, finished: true).Clocks.ShouldBeEmpty();
+        Imported(8, finished: true).Clocks.ShouldBeEmpty();
+        var served = Imported(4, finished: true);
+        served.Clocks.Select(clock => (clock.Rule, clock.Silent, clock.StartedOn)).ShouldBe([("T7", true, Monday), ("M-EVALUATE", true, Monday)]);
+        served.Close(Actor.System.Act(60), null);
+        served.State.ShouldBe(MatterState.Closed);
+    }
+
+    [Fact]
+    public void What_an_office_registered_goes_to_a_unit_without_a_new_term()
+    {
+        var matter = Imported(3, finished: false, Lately, unit: Office);
+        matter.HandlingUnitId.ShouldBeNull();
+        matter.OfferedTo(Clerk.Act()).Select(offer => offer.Action).ShouldContain("Dispatch");
+
+        matter.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null);
+        matter.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null);
+
+        (matter.State, matter.HandlingUnitId, matter.AcceptedOn).ShouldBe((MatterState.Handling, Bureau.Id, Lately));
+        var clock = matter.Clocks.Single();
+        (clock.Rule, clock.StartedOn, clock.ResponsibleUnitId).ShouldBe(("T5", Lately, Bureau.Id));
+        matter.OfferedTo(Handler.Act()).Select(offer => offer.Action).ShouldContain("Investigate");
+        matter.OfferedTo(Clerk.Act()).Select(offer => offer.Action).ShouldNotContain("Dispatch");
+    }
+
+    [Fact]
+    public void Nobody_but_a_registrar_imports_and_never_an_accusation()
+    {
+        Should.Throw<BrokenRuleException>(() => Matter.Import(Handler.Act(), "XF2025000001", Row(3, false, Lately, null), Bureau, false)).Code.ShouldBe(CaseErrors.RoleForbidden);
+        Should.Throw<BrokenRuleException>(() => Matter.Import(Clerk.Act(), "XF2025000001", Row(3, false, Lately, null) with { Purpose = ProvinceTerms.Accusing }, Bureau, false)).Code.ShouldBe(MatterErrors.AccusationNotHere);
+    }
+
+    static Matter Imported(int state, bool finished, DateOnly? on = null, DateOnly? due = null, UnitPlace? unit = null) =>
+        Matter.Import(Clerk.Act(), "XF2025000001", Row(state, finished, on ?? LongAgo, due), unit ?? Bureau, isPetitionOffice: unit == Office || (unit is null && state == 1));
+
+    static ProvinceRow Row(int state, bool finished, DateOnly on, DateOnly? due) =>
+        new("GS1", [Zhang], 1, null, 1, "02.01", on, on, due, 1, "征地补偿未到位", finished, null, null, state, Bureau.Id, null);
+}
