@@ -14,7 +14,7 @@ public sealed class StoryOrder : ITestCollectionOrderer
     static readonly string[] Order =
     [
         nameof(ScenarioTests), nameof(IsolationTests), nameof(BrowserStoryTests), nameof(DeadlineTests), nameof(FieldTests), nameof(RightsTests), nameof(RightsViewerTests), AnyOther,
-        nameof(PersonalDataTests), nameof(SecretRotationTests), nameof(MemoryTests), nameof(RaceTests), nameof(FuzzTests), nameof(CanaryTests),
+        nameof(PersonalDataTests), nameof(SecretRotationTests), nameof(MemoryTests), nameof(BreachDrillTests), nameof(RaceTests), nameof(FuzzTests), nameof(CanaryTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
