@@ -15,12 +15,13 @@ try
         ["token", .. var rest] => await TokenVerb.RunAsync(rest, stop.Token),
         ["servers", .. var rest] => await ServersVerb.RunAsync(rest, stop.Token),
         ["verify-audit", .. var rest] => await VerifyAuditVerb.RunAsync(rest, stop.Token),
+        ["breach-drill", .. var rest] => await BreachDrillVerb.RunAsync(rest, stop.Token),
         ["rotate-keys", .. var rest] => await RotateKeysVerb.RunAsync(rest, stop.Token),
         ["certificates", var folder] => await CertificatesVerb.RunAsync(folder, stop.Token),
         ["provision", .. var rest] => await ProvisionVerb.RunAsync(rest, stop.Token),
         _ => throw new StartFailedException(
-            "用法：up [--detach] [--fresh] [--no-demo] [--tls] | down | status | token 账号 | servers -- 命令… | certificates 目录 | provision 目录 | verify-audit 导出文件 | rotate-keys [KIND]",
-            "Usage: up [--detach] [--fresh] [--no-demo] [--tls] | down | status | token USER | servers -- command… | certificates FOLDER | provision FOLDER | verify-audit EXPORT | rotate-keys [KIND]"),
+            "用法：up [--detach] [--fresh] [--no-demo] [--tls] | down | status | token 账号 | servers -- 命令… | certificates 目录 | provision 目录 | verify-audit 导出文件 | breach-drill 文件 目录 | rotate-keys [KIND]",
+            "Usage: up [--detach] [--fresh] [--no-demo] [--tls] | down | status | token USER | servers -- command… | certificates FOLDER | provision FOLDER | verify-audit EXPORT | breach-drill FILE FOLDER | rotate-keys [KIND]"),
     };
 }
 catch (StartFailedException failure)

@@ -28,6 +28,10 @@ foreach (var prefix in (string[])["api", "openapi", "docs", "dev"])
     app.Map($"/{prefix}/{{**rest}}", () => TypedResults.NotFound());
 }
 
-app.MapReverseProxy(proxy => proxy.UseMiddleware<ServiceDown>());
+app.MapReverseProxy(proxy =>
+{
+    proxy.UseMiddleware<ServiceDown>();
+    proxy.Use(WipedStream.UseAsync);
+});
 
 await app.RunAsync();

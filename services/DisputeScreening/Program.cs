@@ -6,6 +6,7 @@ using Anjie.DisputeScreening.Domain;
 using Anjie.DisputeScreening.Features.Disputes;
 using Anjie.DisputeScreening.Persistence;
 using Anjie.Hosting;
+using Anjie.Hosting.Breach;
 using Anjie.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,6 +39,8 @@ if (ServiceDefaults.IsMigration(args))
     return await app.MigrateAsync<ScreeningDb>(MessagingTopology.DeployAsync);
 if (PersonalDataRegistration.IsKeyRotation(args))
     return await app.RotateKeysAsync<ScreeningDb>();
+if (BreachDrill.IsAsked(args))
+    return await app.DrillAsync<ScreeningDb>(PersonIndexes.Names, ScreeningDb.Parties);
 
 app.UseServiceDefaults();
 app.UseTokenAccess<ScreeningDb>();

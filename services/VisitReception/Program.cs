@@ -3,6 +3,7 @@ using Anjie.Cases;
 using Anjie.Contracts.Reception;
 using Anjie.Contracts;
 using Anjie.Hosting;
+using Anjie.Hosting.Breach;
 using Anjie.Messaging;
 using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Features.Deadlines;
@@ -57,6 +58,8 @@ if (ServiceDefaults.IsMigration(args))
     return await app.MigrateAsync<ReceptionDb>(MessagingTopology.DeployAsync);
 if (PersonalDataRegistration.IsKeyRotation(args))
     return await app.RotateKeysAsync<ReceptionDb>();
+if (BreachDrill.IsAsked(args))
+    return await app.DrillAsync<ReceptionDb>(PersonIndexes.Names, CaseQueries.Petitioners, CaseQueries.VisitsOfMatters);
 
 app.UseServiceDefaults();
 app.UseTokenAccess<ReceptionDb>();

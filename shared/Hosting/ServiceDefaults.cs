@@ -40,6 +40,7 @@ public static class ServiceDefaults
             EdgeLimits.Set(kestrel, isGateway: service == "gateway");
             TlsRules.Set(kestrel);
         });
+        ClearedMemory.Use(builder.Services);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(services => BusinessClock.From(builder.Configuration, builder.Environment, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(new ServiceName(service));

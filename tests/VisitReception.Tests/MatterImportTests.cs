@@ -72,8 +72,8 @@ public sealed class MatterImportTests
         matter.HandlingUnitId.ShouldBeNull();
         matter.OfferedTo(Clerk.Act()).Select(offer => offer.Action).ShouldContain("Dispatch");
 
-        matter.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null);
-        matter.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null);
+        matter.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null, SheetOrNull(matter.LetterOfDispatch(DispatchKind.Transfer, Bureau.Id), Office));
+        matter.Dispatch(Clerk.Act(), DispatchKind.Transfer, Bureau, null, null, SheetOrNull(matter.LetterOfDispatch(DispatchKind.Transfer, Bureau.Id), Office));
 
         (matter.State, matter.HandlingUnitId, matter.AcceptedOn).ShouldBe((MatterState.Handling, Bureau.Id, Lately));
         var clock = matter.Clocks.Single();

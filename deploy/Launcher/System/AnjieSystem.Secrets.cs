@@ -14,6 +14,10 @@ public sealed partial class AnjieSystem
     public async Task RotatePasswordsAsync(CancellationToken cancellation = default) =>
         keys = await NewPasswords.PutInForceAsync(addresses!, keys!, rabbitMq, cancellation);
 
+    /// <summary>Finds the people of a leaked file, and who had been shown them; tables and a notice are written into the folder.</summary>
+    public Task<BreachCount> DrillAsync(string file, string folder, CancellationToken cancellation = default) =>
+        BreachReport.WriteAsync(clone, options.DataFolder, addresses!, keys!, ClockFile, file, folder, cancellation);
+
     /// <summary>A system with these options that somebody else has started: its keys can be changed from here.</summary>
     internal static async Task<AnjieSystem> AttachAsync(AnjieSystemOptions options, CancellationToken cancellation)
     {

@@ -11,6 +11,9 @@ sealed record Service(string Project, string Name)
     /// <summary>Reads or writes petitioners' identifiers, so it gets the key of the columns.</summary>
     public bool HoldsPersonalData { get; init; }
 
+    /// <summary>Has a table of people, who are found in it by blind index.</summary>
+    public bool KeepsPeople { get; init; }
+
     public bool TalksToBroker { get; init; } = true;
 
     /// <summary>Takes commands, so it writes evidence and signs it.</summary>
@@ -30,9 +33,9 @@ static class Topology
         Database = "anjie_directory", Signs = true, SignsIn = true, Bootstrap = "bootstrap",
     };
 
-    public static readonly Service Screening = new("DisputeScreening", "screening") { Database = "anjie_screening", HoldsPersonalData = true };
+    public static readonly Service Screening = new("DisputeScreening", "screening") { Database = "anjie_screening", HoldsPersonalData = true, KeepsPeople = true };
 
-    public static readonly Service Reception = new("VisitReception", "reception") { Database = "anjie_reception", HoldsPersonalData = true };
+    public static readonly Service Reception = new("VisitReception", "reception") { Database = "anjie_reception", HoldsPersonalData = true, KeepsPeople = true };
 
     // Free text may name people wherever it is stored, so these two seal it as well.
     public static readonly Service Backlog = new("BacklogCases", "backlog") { Database = "anjie_backlog", HoldsPersonalData = true };

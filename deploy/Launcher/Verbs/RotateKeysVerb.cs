@@ -12,23 +12,7 @@ static class RotateKeysVerb
             throw new StartFailedException($"用法：rotate-keys [{PersonalData} | {Tokens} | {Passwords}]", $"Usage: rotate-keys [{PersonalData} | {Tokens} | {Passwords}]");
         }
 
-        var clone = Places.FindClone();
-        if (RunningSystem.Find(clone) is not { Ready: true } found)
-        {
-            throw new StartFailedException("案结没有在运行，或尚未就绪；请先运行 deploy/up。", "Anjie is not running, or not ready yet; run deploy/up first.");
-        }
-
-        var system = await AnjieSystem.AttachAsync(
-            new AnjieSystemOptions
-            {
-                CloneFolder = clone,
-                DataFolder = found.Data,
-                Port = new Uri(found.Address).Port,
-                Postgres = NotEmpty("ANJIE_POSTGRES"),
-                RabbitMq = NotEmpty("ANJIE_RABBITMQ"),
-                Tls = found.Address.StartsWith("https:", StringComparison.Ordinal),
-            },
-            stop);
+        var system = await AttachAsync(stop);
         if (arguments is [] or [Tokens])
         {
             await system.RotateSigningKeysAsync(stop);
@@ -51,6 +35,29 @@ static class RotateKeysVerb
         }
 
         return 0;
+    }
+
+    /// <summary>The running system of this clone.</summary>
+    /// <exception cref="StartFailedException">It does not run.</exception>
+    public static async Task<AnjieSystem> AttachAsync(CancellationToken stop)
+    {
+        var clone = Places.FindClone();
+        if (RunningSystem.Find(clone) is not { Ready: true } found)
+        {
+            throw new StartFailedException("案结没有在运行，或尚未就绪；请先运行 deploy/up。", "Anjie is not running, or not ready yet; run deploy/up first.");
+        }
+
+        return await AnjieSystem.AttachAsync(
+            new AnjieSystemOptions
+            {
+                CloneFolder = clone,
+                DataFolder = found.Data,
+                Port = new Uri(found.Address).Port,
+                Postgres = NotEmpty("ANJIE_POSTGRES"),
+                RabbitMq = NotEmpty("ANJIE_RABBITMQ"),
+                Tls = found.Address.StartsWith("https:", StringComparison.Ordinal),
+            },
+            stop);
     }
 
     static string? NotEmpty(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;

@@ -32,7 +32,10 @@ internal sealed record Report(
 internal sealed record PartyReport(PartySide Side, string Name, string? IdentityNumber, string? Phone, string? Address, PersonIndexes Indexes);
 
 /// <summary>Keyed hashes by which a person is found again without opening any row.</summary>
-internal sealed record PersonIndexes(byte[] Name, byte[]? IdentityNumber, byte[]? Phone);
+internal sealed record PersonIndexes(byte[] Name, byte[]? IdentityNumber, byte[]? Phone)
+{
+    public static readonly IndexNames Names = new("name", "identity", "phone");
+}
 
 internal sealed record Assessment(string TypeCode, RiskColour Risk, string Crux, string RootCause);
 

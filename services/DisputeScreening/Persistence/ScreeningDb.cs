@@ -1,6 +1,7 @@
 using Anjie.Cases;
 using Anjie.DisputeScreening.Domain;
 using Anjie.Hosting;
+using Anjie.Hosting.Breach;
 using Anjie.Messaging;
 using Anjie.PersonalData;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,12 @@ namespace Anjie.DisputeScreening.Persistence;
 internal sealed class ScreeningDb(DbContextOptions<ScreeningDb> options) : DbContext(options)
 {
     public DbSet<Dispute> Disputes => Set<Dispute>();
+
+    /// <summary>All parties, for a drill that opens none of their rows.</summary>
+    public static IQueryable<KeptPerson> Parties(ScreeningDb db) => db.Disputes.AsNoTracking().SelectMany(d => d.Parties, (d, p) => new KeptPerson
+    {
+        Id = p.Id, CaseId = d.Id, CaseNumber = d.Number, UnitPath = d.HolderPath, Name = p.NameIndex, IdentityNumber = p.IdentityNumberIndex, Phone = p.PhoneIndex,
+    });
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

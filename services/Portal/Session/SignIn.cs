@@ -154,14 +154,13 @@ internal static class SignIn
 
     /// <param name="back">A page of our own to go to afterwards.</param>
     /// <param name="post">The post to act in from then on; the primary one when absent.</param>
-    static async Task<IResult> BeginAsync(HttpContext http, TokenSource tokens, string? back, Guid? post)
+    static async Task<IResult> BeginAsync(HttpContext http, string? back, Guid? post)
     {
-        if (http.User.FindFirstValue(TicketStore.SessionClaim) is { } former)
+        if (http.User.HasClaim(claim => claim.Type == TicketStore.SessionClaim))
         {
             if (IsForeign(http))
                 return TypedResults.BadRequest();
             // A browser has one session and a person one post at a time: what is still open in the former one starts anew.
-            tokens.Forget(former);
             await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         }
         var properties = new AuthenticationProperties { RedirectUri = Local(back) };
@@ -182,12 +181,10 @@ internal static class SignIn
         return TypedResults.NoContent();
     }
 
-    static IResult SignOut(HttpContext http, TokenSource tokens)
+    static IResult SignOut(HttpContext http)
     {
         if (IsForeign(http))
             return TypedResults.BadRequest();
-        if (http.User.FindFirstValue(TicketStore.SessionClaim) is { } session)
-            tokens.Forget(session);
         return http.User.Identity?.IsAuthenticated == true
             ? TypedResults.SignOut(new() { RedirectUri = "/" }, [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme])
             : TypedResults.Redirect("/");

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Anjie.Portal.Session;
 
 /// <summary>Keeps tickets in the database; the cookie holds only the session's id.</summary>
-internal sealed class TicketStore(IDbContextFactory<PortalDb> databases, SessionSecrets secrets, TimeProvider time) : ITicketStore
+internal sealed class TicketStore(IDbContextFactory<PortalDb> databases, SessionSecrets secrets, TokenSource tokens, TimeProvider time) : ITicketStore
 {
     /// <summary>Circuits find their session by this claim.</summary>
     public const string SessionClaim = "anjie_session";
@@ -20,7 +20,7 @@ internal sealed class TicketStore(IDbContextFactory<PortalDb> databases, Session
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var id = ticket.Principal.FindFirstValue(SessionClaim) ?? throw new InvalidOperationException("The ticket has no session.");
-        var tokens = TakeTokens(ticket.Properties);
+        var taken = TakeTokens(ticket.Properties);
         await using var db = await databases.CreateDbContextAsync();
         await db.Sessions.Where(session => session.ExpiresAt < time.GetUtcNow()).ExecuteDeleteAsync();
         db.Add(new PortalSession
@@ -28,7 +28,7 @@ internal sealed class TicketStore(IDbContextFactory<PortalDb> databases, Session
             Id = id,
             PersonId = Guid.Parse(ticket.Principal.FindFirstValue("sub")!),
             Ticket = secrets.Seal(ticket),
-            Tokens = secrets.Seal(tokens),
+            Tokens = secrets.Seal(taken),
             ExpiresAt = ExpiryOf(ticket),
         });
         await db.SaveChangesAsync();
@@ -51,11 +51,7 @@ internal sealed class TicketStore(IDbContextFactory<PortalDb> databases, Session
         return session is null ? null : secrets.OpenTicket(session.Ticket);
     }
 
-    public async Task RemoveAsync(string key)
-    {
-        await using var db = await databases.CreateDbContextAsync();
-        await db.Sessions.Where(session => session.Id == key).ExecuteDeleteAsync();
-    }
+    public Task RemoveAsync(string key) => tokens.EndAsync(key);
 
     DateTimeOffset ExpiryOf(AuthenticationTicket ticket) => ticket.Properties.ExpiresUtc ?? time.GetUtcNow() + Lifetime;
 

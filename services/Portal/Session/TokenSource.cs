@@ -9,13 +9,15 @@ internal sealed class TokenSource(
     IDbContextFactory<PortalDb> databases, SessionSecrets secrets, IHttpClientFactory clients, SignInSettings settings, TimeProvider time, ILogger<TokenSource> log)
 {
     static readonly TimeSpan Margin = TimeSpan.FromSeconds(40);
-    readonly ConcurrentDictionary<string, SessionTokens> _known = new(StringComparer.Ordinal);
+
+    // Without refresh tokens: those lie sealed in the database, and come into memory only to be exchanged.
+    readonly ConcurrentDictionary<string, AccessToken> _known = new(StringComparer.Ordinal);
 
     /// <summary>Null when the session is over and the person must sign in again.</summary>
     public async Task<string?> AccessTokenAsync(string sessionId, CancellationToken ct)
     {
-        if (_known.TryGetValue(sessionId, out var known) && IsFresh(known))
-            return known.Access;
+        if (_known.TryGetValue(sessionId, out var known) && IsFresh(known.ExpiresAt))
+            return known.Value;
 
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -24,7 +26,7 @@ internal sealed class TokenSource(
         if (session is null || session.ExpiresAt < time.GetUtcNow())
             return Forget(sessionId);
         var tokens = secrets.OpenTokens(session.Tokens);
-        if (!IsFresh(tokens))
+        if (!IsFresh(tokens.AccessExpiresAt))
         {
             if (await ExchangeAsync(tokens.Refresh, ct) is not { } fresh)
             {
@@ -37,18 +39,19 @@ internal sealed class TokenSource(
             session.Tokens = secrets.Seal(tokens);
             await db.SaveChangesAsync(ct);
         }
+        // Before the lock goes: whoever signs out removes the row first, and then finds all that is to be forgotten.
+        Remember(sessionId, new(tokens.Access, tokens.AccessExpiresAt));
         // The old refresh token is spent: what came back must be kept, whoever has stopped waiting.
         await transaction.CommitAsync(CancellationToken.None);
-        _known[sessionId] = tokens;
         return tokens.Access;
     }
 
     /// <summary>The sign-in is over: what the browser's cookie points to goes.</summary>
     public async Task EndAsync(string sessionId)
     {
-        Forget(sessionId);
         await using var db = await databases.CreateDbContextAsync();
         await db.Sessions.Where(session => session.Id == sessionId).ExecuteDeleteAsync();
+        Forget(sessionId);
     }
 
     public string? Forget(string sessionId)
@@ -57,7 +60,16 @@ internal sealed class TokenSource(
         return null;
     }
 
-    bool IsFresh(SessionTokens tokens) => tokens.AccessExpiresAt - time.GetUtcNow() > Margin;
+    // Not everybody signs out: with each token that comes those that have run out go.
+    void Remember(string sessionId, AccessToken token)
+    {
+        foreach (var (other, known) in _known)
+            if (!IsFresh(known.ExpiresAt))
+                _known.TryRemove(KeyValuePair.Create(other, known));
+        _known[sessionId] = token;
+    }
+
+    bool IsFresh(DateTimeOffset expiresAt) => expiresAt - time.GetUtcNow() > Margin;
 
     async Task<SessionTokens?> ExchangeAsync(string refreshToken, CancellationToken ct)
     {
@@ -76,6 +88,8 @@ internal sealed class TokenSource(
         var body = (await answer.Content.ReadFromJsonAsync<TokenAnswer>(ct))!;
         return new(body.AccessToken, body.RefreshToken ?? refreshToken, time.GetUtcNow().AddSeconds(body.ExpiresIn));
     }
+
+    sealed record AccessToken(string Value, DateTimeOffset ExpiresAt);
 
     sealed record TokenAnswer(
         [property: JsonPropertyName("access_token")] string AccessToken,

@@ -5,10 +5,12 @@ namespace Anjie.VisitReception.Domain;
 /// <summary>Keyed hashes by which a person is found again without opening any row.</summary>
 internal sealed record PersonIndexes(byte[]? Name, byte[]? IdentityNumber, byte[]? Phone, byte[]? Address)
 {
+    public static readonly IndexNames Names = new("petitioner.name", "petitioner.identity_number", "petitioner.phone");
+
     public static PersonIndexes Of(BlindIndex index, string? name, string? identityNumber, string? phone, string? address) => new(
-        name is null ? null : index.Of("petitioner.name", name),
-        identityNumber is null ? null : index.Of("petitioner.identity_number", identityNumber),
-        phone is null ? null : index.Of("petitioner.phone", phone),
+        name is null ? null : index.Of(Names.Name, name),
+        identityNumber is null ? null : index.Of(Names.IdentityNumber, identityNumber),
+        phone is null ? null : index.Of(Names.Phone, phone),
         string.IsNullOrWhiteSpace(address) ? null : index.Of("petitioner.address", address.Trim()));
 }
 

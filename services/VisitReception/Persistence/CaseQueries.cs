@@ -1,4 +1,5 @@
 using Anjie.Cases;
+using Anjie.Hosting.Breach;
 using Anjie.VisitReception.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,4 +36,14 @@ internal static class CaseQueries
 
     /// <summary>Matters a visitor may have brought before, wherever in the city; how much of one is shown is for the caller to bound.</summary>
     public static IQueryable<Matter> MetBy(this IQueryable<Matter> matters, Act act) => matters.VisibleTo(act, Encounter);
+
+    /// <summary>All petitioners, for a drill that opens none of their rows.</summary>
+    public static IQueryable<KeptPerson> Petitioners(ReceptionDb db) => db.Matters.AsNoTracking().SelectMany(m => m.Petitioners, (m, p) => new KeptPerson
+    {
+        Id = p.Id, CaseId = m.Id, CaseNumber = m.Number, UnitPath = m.HandlingPath ?? m.RegisteringPath, Name = p.NameIndex, IdentityNumber = p.IdentityNumberIndex, Phone = p.PhoneIndex,
+    });
+
+    /// <summary>A visit's files speak of the petitioners of its matter.</summary>
+    public static IQueryable<OtherCase> VisitsOfMatters(ReceptionDb db) =>
+        db.Visits.AsNoTracking().Join(db.Matters, v => v.MatterId, m => m.MatterId, (v, m) => new OtherCase { Id = v.Id, KnownAs = m.Id });
 }

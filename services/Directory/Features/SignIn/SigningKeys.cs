@@ -58,7 +58,9 @@ internal sealed partial class SigningKeys(IConfiguration configuration, ILogger<
         _credentials = [.. TokenKeys.Read(FileName).Select(key =>
         {
             // Codes and refresh tokens are for this service alone; a key derived from the signing key spares a second secret.
-            var secret = HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Rsa.ExportPkcs8PrivateKey(), 32, info: "anjie codes and refresh tokens"u8.ToArray());
+            var exported = key.Rsa.ExportPkcs8PrivateKey();
+            var secret = HKDF.DeriveKey(HashAlgorithmName.SHA256, exported, 32, info: "anjie codes and refresh tokens"u8.ToArray());
+            CryptographicOperations.ZeroMemory(exported);
             return (new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
                 new EncryptingCredentials(new SymmetricSecurityKey(secret) { KeyId = key.KeyId }, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
         })];

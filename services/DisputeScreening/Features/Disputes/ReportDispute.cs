@@ -67,6 +67,6 @@ internal static class ReportDispute
         if (!string.IsNullOrEmpty(party.Phone) && !PhoneNumber.TryNormalise(party.Phone, out phone))
             throw new BrokenRuleException(DisputeErrors.PersonInvalid);
         return new(party.Side, name, identity, phone, party.Address,
-            new(index.Of("name", name), identity is null ? null : index.Of("identity", identity), phone is null ? null : index.Of("phone", phone)));
+            new(index.Of(PersonIndexes.Names.Name, name), identity is null ? null : index.Of(PersonIndexes.Names.IdentityNumber, identity), phone is null ? null : index.Of(PersonIndexes.Names.Phone, phone)));
     }
 }

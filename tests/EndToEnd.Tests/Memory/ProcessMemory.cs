@@ -1,0 +1,109 @@
+using System.Diagnostics.Tracing;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Diagnostics.NETCore.Client;
+using Microsoft.Win32.SafeHandles;
+
+namespace Anjie.EndToEnd.Tests.Memory;
+
+/// <summary>What lies in the memory of a running process, as whoever may read it finds it: all that can be written to, not only what is still referred to.</summary>
+static partial class ProcessMemory
+{
+    const int Piece = 4 * 1024 * 1024;
+    const int Overlap = 16 * 1024;
+    const long CollectNow = 0x800000; // GCHeapCollect of the runtime's own provider
+
+    delegate void Seen(ReadOnlySpan<byte> piece, int own);
+
+    /// <summary>How often words lie there, as UTF-8 and as UTF-16.</summary>
+    /// <param name="words">Of signs that forms, addresses and JSON write as they are.</param>
+    public static int Count(int process, params IEnumerable<string> words)
+    {
+        byte[][] needles = [.. words.SelectMany(word => (byte[][])[Encoding.UTF8.GetBytes(word), Encoding.Unicode.GetBytes(word)])];
+        var found = 0;
+        Read(process, (piece, own) =>
+        {
+            foreach (var needle in needles)
+                found += CountIn(piece, own, needle);
+        });
+        return found;
+    }
+
+    /// <summary>What matches, in UTF-8 or UTF-16; for what is written in ASCII.</summary>
+    public static HashSet<string> Find(int process, Regex pattern)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        Read(process, (piece, _) =>
+        {
+            var text = Encoding.Latin1.GetString(piece);
+            // Each sign of UTF-16 and the nought behind it: without the noughts both are written alike.
+            foreach (Match match in pattern.Matches(Wide().Replace(text, wide => wide.Value.Replace("\0", "", StringComparison.Ordinal))))
+                found.Add(match.Value);
+        });
+        return found;
+    }
+
+    /// <summary>Has the process collect what nothing refers to any more, as it does by itself when it has work.</summary>
+    public static async Task CollectAsync(int process, CancellationToken stop)
+    {
+        using var session = await new DiagnosticsClient(process).StartEventPipeSessionAsync(
+            [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectNow)], requestRundown: false, circularBufferMB: 1, token: stop);
+        var reading = session.EventStream.CopyToAsync(Stream.Null, stop);
+        await session.StopAsync(stop);
+        await reading;
+    }
+
+    static int CountIn(ReadOnlySpan<byte> piece, int own, ReadOnlySpan<byte> word)
+    {
+        var (found, from) = (0, 0);
+        while (piece[from..].IndexOf(word) is >= 0 and var at && from + at < own)
+        {
+            found++;
+            from += at + word.Length;
+        }
+
+        return found;
+    }
+
+    // Pieces overlap, lest a word be cut: what begins in the overlap is the next piece's own.
+    static void Read(int process, Seen seen)
+    {
+        var buffer = new byte[Piece + Overlap];
+        using var memory = File.OpenHandle($"/proc/{process}/mem", share: FileShare.ReadWrite);
+        foreach (var line in File.ReadLines($"/proc/{process}/maps"))
+        {
+            if (Region().Match(line) is not { Success: true } region)
+                continue;
+            var (from, to) = (Address(region, "from"), Address(region, "to"));
+            for (var at = from; at < to; at += Piece)
+            {
+                var read = ReadAt(memory, at, buffer.AsSpan(0, (int)Math.Min(to - at, buffer.Length)));
+                seen(buffer.AsSpan(0, read), Math.Min(read, Piece));
+            }
+        }
+
+        static int ReadAt(SafeFileHandle memory, long at, Span<byte> buffer)
+        {
+            try
+            {
+                var read = 0;
+                while (read < buffer.Length && RandomAccess.Read(memory, buffer[read..], at + read) is > 0 and var more)
+                    read += more;
+                return read;
+            }
+            catch (IOException)
+            {
+                return 0; // it has been given back meanwhile
+            }
+        }
+    }
+
+    static long Address(Match region, string part) => long.Parse(region.Groups[part].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^(?<from>[0-9a-f]+)-(?<to>[0-9a-f]+) rw", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Region();
+
+    [GeneratedRegex(@"([\n -~]\0){20,}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Wide();
+}
