@@ -58,6 +58,8 @@ SecurityPages.Map(app);
 var api = app.MapGroup("/api/directory");
 GetMe.Map(api);
 OwnSessions.Map(api);
+OwnLists.Map(api);
+OwnSearches.Map(api);
 ListUnits.Map(api);
 GetUnit.Map(api);
 PutUnit.Map(api);

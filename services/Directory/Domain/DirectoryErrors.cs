@@ -32,6 +32,9 @@ internal static class DirectoryErrors
     public const string CodeRemoved = "directory.code_removed";
     public const string UnknownCodeAbove = "directory.unknown_code_above";
 
+    public const string SearchNotNeutral = "directory.search_not_neutral";
+    public const string TooManyPreferences = "directory.too_many_preferences";
+
     public const string DelegationVacant = "directory.delegation_vacant";
     public const string DelegationPersonal = "directory.delegation_personal";
     public const string DelegationToHolder = "directory.delegation_to_holder";

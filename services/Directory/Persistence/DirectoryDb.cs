@@ -50,6 +50,8 @@ internal sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Ident
         MapTree(builder);
         MapDelegations(builder);
         MapSharedData(builder);
+        var preferences = new ListPreferenceConfiguration();
+        builder.ApplyConfiguration<ListPreference>(preferences).ApplyConfiguration<SavedSearch>(preferences);
         // Acts ask any service's database for the copy of the calendar; here it is the original.
         builder.Entity<CalendarCopy>().HasNoKey().ToSqlQuery("select year, version, source as label, days::text as days from calendar_year");
     }

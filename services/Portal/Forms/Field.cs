@@ -38,6 +38,15 @@ public sealed record Field(string Name, FieldKind Kind)
     /// <summary>Rows are given: none is added or taken away.</summary>
     public bool FixedRows { get; init; }
 
+    /// <summary>One empty row always waits at the end; whoever writes into it gets the next one.</summary>
+    public bool Grows { get; init; }
+
+    /// <summary>The choice is typed: a part of its words, the first letters of their pinyin, or its code.</summary>
+    public bool Typed { get; init; }
+
+    /// <summary>The whole width of the form.</summary>
+    public bool Full { get; init; }
+
     /// <summary>Rows a new form starts with.</summary>
     public int StartRows { get; init; } = 1;
 
@@ -50,7 +59,7 @@ public sealed record Field(string Name, FieldKind Kind)
 
     public Func<FormValues, bool>? When { get; init; }
 
-    public bool Wide => Kind is FieldKind.LongText or FieldKind.Rows or FieldKind.Group or FieldKind.Posts or FieldKind.Set;
+    public bool Wide => Full || Kind is FieldKind.LongText or FieldKind.Rows or FieldKind.Group or FieldKind.Posts or FieldKind.Set;
 
     public bool IsShown(FormValues values) => Kind != FieldKind.Hidden && (When is null || When(values));
 

@@ -73,6 +73,8 @@ public sealed class FormValues
         _ => false,
     };
 
+    public bool IsBlank(IEnumerable<Field> fields) => fields.All(IsEmpty);
+
     /// <summary>The request body; what is not shown is not sent.</summary>
     public JsonObject ToBody(IEnumerable<Field> fields)
     {
@@ -125,6 +127,27 @@ public sealed class FormState(string name, IReadOnlyList<Field> fields, FormValu
     public bool IsQuestion { get; init; }
 
     public bool IsDirty { get => field && !IsQuestion; set; }
+
+    /// <summary>Called after each entry, with the values it went into and the field's name.</summary>
+    public Action<FormValues, string>? Edited { get; set; }
+
+    public void Enter(FormValues at, Field field, object? value)
+    {
+        at[field.Name] = value;
+        IsDirty = true;
+        Edited?.Invoke(at, field.Name);
+    }
+
+    /// <summary>Rows that waited for something and got nothing are no part of the form.</summary>
+    public void DropEmptyRows()
+    {
+        foreach (var field in Fields.Where(field => field.Grows))
+        {
+            var rows = Values.Rows(field.Name);
+            while (rows.Count > field.StartRows && rows[^1].IsBlank(field.Fields))
+                rows.RemoveAt(rows.Count - 1);
+        }
+    }
 
     /// <summary>Checks that what is required is there; everything else is the service's to judge.</summary>
     public bool IsComplete(IReadOnlyCollection<string>? required = null)

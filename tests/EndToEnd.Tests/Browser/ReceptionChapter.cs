@@ -56,11 +56,11 @@ internal sealed class ReceptionChapter(BrowserOffice office, MatterOfStory story
     {
         var clerk = await office.AtAsync("clerk", story.Session);
         await clerk.FollowAsync("来访登记");
-        await new Sheet(clerk.Page, clerk.Page.GetByRole(AriaRole.Main)).FillAsync(("person-name", MatterOfStory.Petitioner), ("person-id", MatterOfStory.IdentityNumber));
+        var visit = clerk.Sheet("visit");
+        await visit.FillAsync(("petitioners[0].name", MatterOfStory.Petitioner), ("petitioners[0].identityNumber", MatterOfStory.IdentityNumber));
         var known = clerk.Page.GetByTestId("person-history").GetByRole(AriaRole.Row).Filter(new() { HasText = story.MatterNumber });
         await known.GetByTestId("link").ClickAsync();
         await clerk.Page.GetByTestId("linked").WaitForAsync();
-        var visit = clerk.Sheet("visit");
         await Assertions.Expect(clerk.Page.GetByTestId("demands[0].text")).Not.ToBeEmptyAsync();
         (await visit.ReadAsync("petitioners[0].name")).ShouldBe(MatterOfStory.Petitioner);
         await visit.FillAsync(("summary", "补偿款一直没有发放，要求按实际面积补发。"));

@@ -19,12 +19,17 @@ internal static class MatterForms
 
     public static readonly Field[] Register =
     [
-        Field.Date("receivedOn").Must(), Field.Code("form", "petition-form").Must().Named("petitionForm") with { Numeric = true },
+        Field.Date("receivedOn").Must(), Field.Code("form", "petition-form").Must().Named("petitionForm") with { Numeric = true, Typed = true },
         Field.Date("upstreamReceivedOn").If(IsFromAbove), Field.Text("upstreamOrgan").If(IsFromAbove),
-        Field.Check("anonymous"), Content[0] with { Choices = [.. Choices.Categories, Accusation] },
-        Field.Unit("accusedUnitId").Must().If(IsAccusation), Field.Post("accusedPostId", "accusedUnitId").If(IsAccusation), Field.Text("accusedName").If(IsAccusation),
-        .. Content[1..^1], Content[^1].If(form => form["anonymous"] is not true),
+        Field.Check("anonymous"), Of("peopleConcerned"),
+        Of("petitioners").If(form => form["anonymous"] is not true) with { Grows = true },
+        Of("summary"), Of("demands") with { Grows = true },
+        Of("category") with { Choices = [.. Choices.Categories, Accusation], Typed = true }, Of("contentCode") with { Typed = true },
+        Field.Unit("accusedUnitId").Must().If(IsAccusation), Field.Post("accusedPostId", "accusedUnitId").If(IsAccusation), Field.Text("accusedName").If(IsAccusation) with { Full = true },
+        Of("problemPlace") with { Full = true },
     ];
+
+    static Field Of(string name) => Content.Single(field => field.Name == name);
 
     const string Accusation = "Accusation";
 

@@ -24,15 +24,17 @@ internal static class VisitForms
         new("Cancel", "cancellation") { Grave = true },
     ];
 
-    public static readonly Field[] Register =
+    /// <summary>In the order of the office's paper: who, what, where it belongs.</summary>
+    /// <param name="sessions">Reception days that may be chosen, by id.</param>
+    public static Field[] Register(IReadOnlyDictionary<string, string> sessions) =>
     [
-        Field.Date("visitedOn").Must(), Field.Choice("form", "visitform", "21", "2").Must().Named("petitionForm") with { Numeric = true },
-        Field.Number("visitors").Must(), Field.Number("representatives").Must(),
-        Field.Number("peopleConcerned").Must(), Field.Choice("category", "category", Choices.Categories).Must(),
-        Field.Code("contentCode", "content-category").Must(), Field.Text("problemPlace"),
+        Field.Choice("sessionId", "session", [.. sessions.Keys]).Must() with { ChoiceTexts = sessions, Typed = true, Full = true },
+        Field.Date("visitedOn").Must(), Field.Choice("form", "visitform", "21", "2").Must().Named("petitionForm") with { Numeric = true, Typed = true },
+        Field.Rows("petitioners", Choices.Person) with { Grows = true },
+        Field.Number("visitors").Must(), Field.Number("representatives").Must(), Field.Number("peopleConcerned").Must(), Field.Text("problemPlace"),
         Field.Long("summary").Must(),
-        Field.Rows("demands", Field.Text("text").Must().Named("demandText")),
-        Field.Rows("petitioners", Choices.Person),
+        Field.Rows("demands", Field.Text("text").Must().Named("demandText")) with { Grows = true },
+        Field.Choice("category", "category", Choices.Categories).Must() with { Typed = true }, Field.Code("contentCode", "content-category").Must() with { Typed = true },
     ];
 
     static readonly Field[] Guidance = [Choices.Route, Field.Text("organ").Must(), Field.Text("timeLimit").Must(), Field.Text("address").Named("routeAddress"), Field.Lines("materials"), Field.Text("noticeNumber").Named("noticeByHand"), Field.Service()];

@@ -11,6 +11,7 @@
     next.focus();
     next.scrollIntoView({ block: 'nearest' });
   };
+  const ledgers = { l: '/ledger', m: '/matters', v: '/visits' };
   let last = '';
   document.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.altKey || e.metaKey || typing(e)) { last = ''; return; }
@@ -22,7 +23,8 @@
     } else if (e.key === 'j') step(1);
     else if (e.key === 'k') step(-1);
     else if (e.key === 'o') (document.querySelector('[data-row].at a[href]'))?.click();
-    else if (before === 'g' && e.key === 'l') document.querySelector('nav a[href="/ledger"]')?.click();
+    else if (before === 'g' && ledgers[e.key]) document.querySelector(`nav a[href="${ledgers[e.key]}"]`)?.click();
+    else if (e.key === 'n') document.querySelector('.head-actions a.primary')?.click();
     else if (e.key === '?') document.getElementById('help')?.showModal();
   });
   // In an open list the keys choose; they neither send the form nor move the page. The server would say so too late.

@@ -26,10 +26,17 @@ internal static class ExportMatters
 
     static async Task<PushStreamHttpResult> HandleAsync(
         ReceptionDb db, Act act, ErrorTexts texts, HttpContext http, CancellationToken ct,
-        [AllowedValues(Province, Bureau)] string format = Province, MatterState? state = null, string? q = null, bool? pending = null, Guid? unitId = null, Guid? matterId = null)
+        [AllowedValues(Province, Bureau)] string format = Province, MatterState? state = null, string? q = null, bool? pending = null, Guid? unitId = null, Guid? matterId = null,
+        MatterCategory? category = null, int? form = null, string? content = null, DateOnly? from = null, DateOnly? to = null, bool? overdue = null, int? dueWithin = null, bool reviewRequested = false)
     {
         await http.RecordLookAsync(db, act, ct);
-        var chosen = ListMatters.Chosen(db.Matters.AsNoTracking().VisibleTo(act).Ordinary(), state, q, pending, unitId, matterId);
+        // What the screen lists, all of it.
+        var filter = new MatterFilter
+        {
+            State = state, Number = q, Pending = pending, UnitId = unitId, MatterId = matterId, Category = category, Form = form, Content = content, From = from, To = to, Overdue = overdue,
+            DueWithin = dueWithin, ReviewRequested = reviewRequested,
+        };
+        var chosen = filter.In(db.Matters.AsNoTracking().VisibleTo(act).Ordinary(), act.Today);
         http.Response.Offer(FormattableString.Invariant($"{texts.Find($"export.{format}")}{act.Today:yyyyMMdd}.xlsx"));
         var context = new ExportContext(act, await ContentPaths.ReadAsync(db, ct), await UnitNames.ReadAsync(db, ct));
         return TypedResults.Stream(body => WriteAsync(db, chosen, context, format, texts, body, ct), SheetWriter.MediaType);

@@ -12,41 +12,35 @@ internal static class ListMatters
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/matters", HandleAsync)
-        .WithSummary("The matters of the caller's area, newest first.");
+        .WithSummary("The matters of the caller's area, newest first if not asked otherwise, with their number.");
 
     public sealed record Line(
         Guid Id, Guid MatterId, string Number, string State, string Title, DateOnly ReceivedOn, int Form, MatterCategory Category, string ContentCode,
         bool PetitionerPending, Guid RegisteringUnitId, Guid? HandlingUnitId, DateOnly? NextDueOn, Light? Light);
 
-    static async Task<Ok<Page<Line>>> HandleAsync(
-        ReceptionDb db, Act act, CancellationToken ct, MatterState? state = null, string? q = null, bool? pending = null, Guid? unitId = null, Guid? matterId = null, bool reviewRequested = false, string? after = null, int? limit = null)
-    {
-        var matters = Chosen(db.Matters.AsNoTracking().VisibleTo(act), state, q, pending, unitId, matterId, reviewRequested);
-        if (Paging.After(after) is { } last)
-            matters = matters.Where(m => m.Id.CompareTo(last) < 0);
+    /// <param name="Items">One page.</param>
+    /// <param name="Next">Where the next page begins; null on the last one.</param>
+    /// <param name="Total">How many there are on all pages, of those the caller may see; on the first page only.</param>
+    public sealed record Response(IReadOnlyList<Line> Items, string? Next, int? Total);
 
+    static async Task<Ok<Response>> HandleAsync(
+        ReceptionDb db, Act act, CancellationToken ct, MatterState? state = null, string? q = null, bool? pending = null, Guid? unitId = null, Guid? matterId = null,
+        MatterCategory? category = null, int? form = null, string? content = null, DateOnly? from = null, DateOnly? to = null, bool? overdue = null, int? dueWithin = null, bool reviewRequested = false,
+        MatterSort sort = MatterSort.Newest, string? after = null, int? limit = null)
+    {
+        var filter = new MatterFilter
+        {
+            State = state, Number = q, Pending = pending, UnitId = unitId, MatterId = matterId, Category = category, Form = form, Content = content, From = from, To = to, Overdue = overdue, DueWithin = dueWithin, ReviewRequested = reviewRequested,
+        };
+        // The same rows are counted and listed: what is hidden is in no total either.
+        var matters = filter.In(db.Matters.AsNoTracking().VisibleTo(act), act.Today);
+        var last = Paging.After(after);
+        int? total = last is null ? await matters.CountAsync(ct) : null;
         var take = Paging.Limit(limit);
-        var rows = await matters.OrderByDescending(m => m.Id).Take(take + 1).ToListAsync(ct);
-        return TypedResults.Ok(rows.ToPage(take, m => m.Id, m => new Line(
+        var rows = await (await MatterFilter.PageAsync(matters, sort, last, ct)).Take(take + 1).ToListAsync(ct);
+        var page = rows.ToPage(take, m => m.Id, m => new Line(
             m.Id, m.MatterId, m.Number, m.State.ToString(), m.Summary.Text, m.ReceivedOn, m.Form, m.Category, m.ContentCode,
-            m.PetitionerPending, m.RegisteringUnitId, m.HandlingUnitId, Lists.NextDue(m.Clocks), Lists.WorstLight(m.Clocks, act))));
-    }
-
-    /// <summary>What the filters leave; the export of the ledger goes by the same ones.</summary>
-    internal static IQueryable<Matter> Chosen(IQueryable<Matter> matters, MatterState? state, string? q, bool? pending, Guid? unitId, Guid? matterId, bool reviewRequested = false)
-    {
-        if (state is not null)
-            matters = matters.Where(m => m.State == state);
-        if (!string.IsNullOrEmpty(q))
-            matters = matters.Where(m => m.Number == q);
-        if (pending is not null)
-            matters = matters.Where(m => m.PetitionerPending == pending);
-        if (unitId is not null)
-            matters = matters.Where(m => m.HandlingUnitId == unitId || m.RegisteringUnitId == unitId);
-        if (matterId is not null)
-            matters = matters.Where(m => m.MatterId == matterId);
-        if (reviewRequested)
-            matters = matters.Where(m => m.ReviewRequests.Any(request => m.Clocks.Any(clock => clock.Id == request.ClockId && clock.State != ClockStates.Stopped)));
-        return matters;
+            m.PetitionerPending, m.RegisteringUnitId, m.HandlingUnitId, Lists.NextDue(m.Clocks), Lists.WorstLight(m.Clocks, act)));
+        return TypedResults.Ok(new Response(page.Items, page.Next, total));
     }
 }
