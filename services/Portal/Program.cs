@@ -47,10 +47,12 @@ builder.Services.AddAntiforgery(options =>
 });
 builder.Services.AddOptions<RevealSettings>().BindConfiguration("Reveal").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddMemoryCache();
+builder.Services.AddSingleton<Drafts>();
 builder.Services.AddScoped<CurrentUser>();
 builder.Services.AddScoped(services => new AnjieApi(
     services.GetRequiredService<IHttpClientFactory>(), services.GetRequiredService<TokenSource>(), services.GetRequiredService<CurrentUser>(), services.GetRequiredService<NavigationManager>()));
 builder.Services.AddScoped<DirectoryClient>();
+builder.Services.AddScoped<ListPreferenceClient>();
 builder.Services.AddScoped<AdminClient>();
 builder.Services.AddScoped<CalendarClient>();
 builder.Services.AddScoped<ScreeningClient>();

@@ -55,4 +55,18 @@ public sealed class FormStateTests
         heard.ShouldBe([(row, "text")]);
         form.IsDirty.ShouldBeTrue();
     }
+
+    [Fact]
+    public void A_copy_of_what_was_filled_in_goes_its_own_way()
+    {
+        var values = new FormValues { ["summary"] = "一", ["demands"] = new List<FormValues> { new() { ["text"] = "补发" } } };
+        values.Group("proof")["recipient"] = "甲";
+        var copy = values.Copy();
+
+        values["summary"] = "二";
+        values.Rows("demands")[0]["text"] = "公开";
+        values.Group("proof")["recipient"] = "乙";
+
+        (copy.Text("summary"), copy.Rows("demands")[0].Text("text"), copy.Group("proof").Text("recipient")).ShouldBe(("一", "补发", "甲"));
+    }
 }

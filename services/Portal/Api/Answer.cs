@@ -3,8 +3,8 @@ using Anjie.Portal.Resources;
 
 namespace Anjie.Portal.Api;
 
-/// <summary>A page of a list.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
+/// <summary>A page of a list; some lists tell on their first page how many there are on all.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, int? Total = null)
 {
     public static readonly Page<T> Empty = new([], null);
 }

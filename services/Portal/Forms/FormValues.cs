@@ -73,6 +73,22 @@ public sealed class FormValues
         _ => false,
     };
 
+    /// <summary>The same entries, in rows and groups of their own.</summary>
+    public FormValues Copy()
+    {
+        var copy = new FormValues { Title = Title };
+        foreach (var (name, value) in _values)
+            copy[name] = value switch
+            {
+                FormValues group => group.Copy(),
+                List<FormValues> rows => rows.Select(row => row.Copy()).ToList(),
+                List<Guid> ids => ids.ToList(),
+                List<string> words => words.ToList(),
+                _ => value,
+            };
+        return copy;
+    }
+
     public bool IsBlank(IEnumerable<Field> fields) => fields.All(IsEmpty);
 
     /// <summary>The request body; what is not shown is not sent.</summary>

@@ -42,8 +42,10 @@ public sealed partial class PublicTests(RunningSystem running, ITestOutputHelper
         (await page.ContentAsync()).ShouldNotContain(person.Name);
         await FitsAsync(page, 390);
         await phone.CheckAccessAsync("public matter 390");
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "下载《信访事项处理意见书》" }).ClickAsync());
-        (await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken)).ShouldContain("申请复查");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "下载《简易办理意见书》" }).ClickAsync());
+        await using var file = System.IO.Compression.ZipFile.OpenRead(await download.PathAsync());
+        using var text = new StreamReader(file.GetEntry("word/document.xml")!.Open());
+        (await text.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("申请复查");
 
         var unit = page.GetByTestId("evaluate-ResponsibleUnit");
         await unit.GetByLabel("不满意", new() { Exact = true }).CheckAsync();

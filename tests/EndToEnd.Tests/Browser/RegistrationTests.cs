@@ -185,6 +185,37 @@ public sealed class RegistrationTests(RunningSystem running, ITestOutputHelper o
         office.Obstacles.ShouldBeEmpty(string.Join('\n', office.Obstacles));
     }
 
+    [Fact]
+    public async Task A_form_survives_the_end_of_the_sign_in()
+    {
+        await using var office = new BrowserOffice(running, output);
+        await office.OpenAsync();
+        var desk = await office.AtAsync("clerk2", "/matters/register");
+        await desk.Sheet("matter").FillAsync(("petitioners[0].name", "郑向东"), ("summary", "来信反映欠薪。"), ("demands[0].text", "发放工资"), ("demands[1].text", "说明原因"), ("contentCode", "02.01"));
+        using (var elsewhere = await running.AsAsync("clerk2"))
+            (await elsewhere.DeleteAsync(new Uri("api/directory/me/sessions", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        await office.StepAsync("the sign-in ended, and begins anew", async () =>
+        {
+            // The page goes by itself, within the minute in which the end of a sign-in reaches what is open in it.
+            await desk.Page.GetByLabel("用户名").FillAsync("clerk2", new() { Timeout = 60_000 });
+            await desk.Page.GetByLabel("密码").FillAsync(running.Password);
+            await desk.Page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+            await Assertions.Expect(desk.Page.GetByTestId("restored")).ToBeVisibleAsync();
+        });
+        var form = desk.Sheet("matter");
+        (await form.ReadAsync("petitioners[0].name")).ShouldBe("郑向东");
+        (await form.ReadAsync("demands[1].text")).ShouldBe("说明原因");
+        await desk.Page.GetByTestId("summary").PressAsync("Control+Enter");
+        await desk.ExpectStateAsync("Registered");
+        (await ReadAsync($"api/reception/matters/{desk.Id}", "clerk2")).GetProperty("demands").GetArrayLength().ShouldBe(2);
+
+        // It was kept once.
+        await desk.OpenAsync("/matters/register");
+        (await desk.Sheet("matter").ReadAsync("petitioners[0].name")).ShouldBeEmpty();
+        office.Alarms.ShouldBeEmpty();
+    }
+
     // Coming unannounced, a leader may receive on the day itself.
     async Task OpenSessionAsync()
     {
@@ -213,9 +244,9 @@ public sealed class RegistrationTests(RunningSystem running, ITestOutputHelper o
         }
     }
 
-    async Task<JsonElement> ReadAsync(string path)
+    async Task<JsonElement> ReadAsync(string path, string user = "clerk")
     {
-        using var clerk = await running.AsAsync("clerk");
+        using var clerk = await running.AsAsync(user);
         return await clerk.GetFromJsonAsync<JsonElement>(path, Stop);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Anjie.Portal.Api;
+using Anjie.Portal.Components.Parts;
 using Anjie.Portal.Features.Reception;
 using Anjie.Portal.Forms;
 
@@ -59,8 +60,8 @@ public sealed class MatterClient(AnjieApi api)
 {
     const string Root = "api/reception/matters";
 
-    public Task<Answer<Page<MatterLine>>> ListAsync(string? state = null, string? q = null, bool? pending = null, bool? reviewRequested = null, string? after = null, int limit = 50) =>
-        api.GetAsync<Page<MatterLine>>(Query.Of(Root, ("state", state), ("q", q), ("pending", pending), ("reviewRequested", reviewRequested), ("after", after), ("limit", limit)));
+    public Task<Answer<Page<MatterLine>>> ListAsync(LedgerQuery query) =>
+        api.GetAsync<Page<MatterLine>>(Query.Of(Root, [.. query.Filters.Select(filter => (filter.Key, (object?)filter.Value)), ("q", query.Q), ("after", query.After), ("limit", query.Limit)]));
 
     public Task<Answer<Matter>> GetAsync(Guid id) => api.GetAsync<Matter>($"{Root}/{id}");
 

@@ -22,8 +22,6 @@ internal static class MatterTransfer
     }
 
     /// <summary>Where the ledger is exported as it is shown: by the same filters, all pages.</summary>
-    public static string ExportOf(string format, LedgerQuery shown, bool pending) => QueryHelpers.AddQueryString("/files/matters/export", new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["format"] = format, ["state"] = shown.State, ["q"] = shown.Q, ["pending"] = pending ? "true" : null,
-    });
+    public static string ExportOf(string format, LedgerQuery shown) => QueryHelpers.AddQueryString("/files/matters/export",
+        shown.Filters.Where(filter => filter.Key != "sort").Select(filter => new KeyValuePair<string, string?>(filter.Key, filter.Value)).Append(new("q", shown.Q)).Append(new("format", format)));
 }

@@ -4,7 +4,7 @@
   const rows = () => [...document.querySelectorAll('[data-row]')];
   const step = (by) => {
     const all = rows();
-    if (!all.length) return;
+    if (!all.length) return document.querySelector(`[data-step="${by}"]`)?.click(); // on a case: the next one of the list
     const at = all.findIndex((row) => row.classList.contains('at'));
     const next = all[Math.max(0, Math.min(all.length - 1, at + by))];
     all.forEach((row) => row.classList.toggle('at', row === next));
@@ -13,6 +13,13 @@
   };
   const ledgers = { l: '/ledger', m: '/matters', v: '/visits' };
   let last = '';
+  // A menu of the toolbar closes by Esc and when something else is pressed.
+  const menus = (but) => { for (const menu of document.querySelectorAll('details.menu[open]')) if (!but || !menu.contains(but)) menu.open = false; };
+  document.addEventListener('click', (e) => menus(e.target));
+  document.addEventListener('keydown', (e) => {
+    const menu = e.key === 'Escape' && e.target.closest?.('details.menu[open]');
+    if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
+  });
   document.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.altKey || e.metaKey || typing(e)) { last = ''; return; }
     const before = last;
