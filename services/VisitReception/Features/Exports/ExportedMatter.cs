@@ -41,8 +41,8 @@ internal sealed record ExportedMatter(Matter Matter, ProvinceRecord? Record, str
 
     bool IsOverdue => (Matter.RunningClock("T5") ?? Matter.RunningClock("T12")) is { } clock && Context.Act.Today > clock.Legal;
 
-    // In the order in which they came: the first is whom telephone and address belong to.
-    IEnumerable<Petitioner> People => Matter.Petitioners.OrderBy(person => person.Id);
+    // The first is whom telephone and address belong to; ids of one moment have no order.
+    IEnumerable<Petitioner> People => Matter.Petitioners.OrderBy(person => person.Phone is null && person.Address is null).ThenBy(person => person.Id);
 
     /// <summary>The nineteen cells of the province's format, in its order.</summary>
     public IReadOnlyList<string?> ProvinceCells() =>
