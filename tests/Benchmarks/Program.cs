@@ -3,8 +3,8 @@ using Anjie.Benchmarks;
 using Anjie.Launcher;
 using Anjie.Support;
 
-// dotnet run -c Release --project tests/Benchmarks -- all | registration | latency | memory | clocks
-string[] known = ["registration", "latency", "memory", "clocks"];
+// dotnet run -c Release --project tests/Benchmarks -- all | registration | latency | memory | import | clocks
+string[] known = ["registration", "latency", "memory", "import", "clocks"];
 var wanted = args is ["all"] ? known : args;
 if (wanted.Length == 0 || wanted.Except(known).Any())
 {
@@ -28,6 +28,8 @@ if (wanted.Any(name => name != "clocks"))
         await Latency.MeasureAsync(system, office, report);
     if (wanted.Contains("memory"))
         await Memory.MeasureAsync(report);
+    if (wanted.Contains("import"))
+        await Intake.MeasureAsync(office, report);
 }
 
 report.Print();

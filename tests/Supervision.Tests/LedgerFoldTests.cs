@@ -165,4 +165,21 @@ public sealed class LedgerFoldTests
 
     static IEnumerable<int[]> Permute(int[] items) => items.Length <= 1 ? [items]
         : items.SelectMany(first => Permute([.. items.Where(i => i != first)]).Select(rest => (int[])[first, .. rest]));
+
+    [Theory, InlineData("Closed", true), InlineData("Handling", false), InlineData("Served", false)]
+    public void An_imported_matter_stands_on_the_ledger_as_it_came_and_its_past_asks_nobody(string state, bool ended)
+    {
+        var id = Guid.CreateVersion7();
+        var clock = new Contracts.Reception.ClockChanged
+        {
+            ClockId = Guid.CreateVersion7(), Rule = "T5", State = "Running", StartedOn = Monday.AddDays(-400), Nominal = Monday.AddDays(-340), Legal = Monday.AddDays(-340), Target = Monday.AddDays(-340),
+            NearOn = Monday.AddDays(-350), PressingOn = Monday.AddDays(-345), ResponsibleUnitId = Bureau.Id, Silent = true, Article = "A", CalendarVersion = "1",
+        };
+        var line = LedgerEntry.For(id, Matter);
+        line.Fold(LogOf(id, new Contracts.Reception.MatterRegistered("XF2025000001", Monday.AddDays(-400), 1, "Appeal", "02.01", Bureau.Id, false), new Contracts.Reception.MatterImported(state, 3, Monday.AddDays(-400)), clock)).Count.ShouldBe(3);
+
+        (line.Kind, line.State, line.OpenedOn, line.ClosedOn is not null).ShouldBe((CaseKind.Matter, state, Monday.AddDays(-400), ended));
+        line.Clocks.Single().NextOn.ShouldBeNull();
+        LedgerFacts.FollowedUnitOf(new Contracts.Reception.MatterImported(state, 3, null)).ShouldBeNull();
+    }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using Anjie.Cases;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Exports;
 using Anjie.VisitReception.Features.Imports;
+using Anjie.VisitReception.Features.Sheets;
 using CsCheck;
 using static Anjie.VisitReception.Tests.ProvinceFiles;
 
@@ -122,6 +124,31 @@ public sealed class RowReaderTests
     [Fact]
     public void Several_names_are_several_people_and_the_first_has_the_telephone() =>
         Good(Row().With("姓名", "张三丰、李四，王五").With("手机号码", 13812345678)).Petitioners.Select(person => (person.Name, person.Phone)).ShouldBe([("张三丰", "13812345678"), ("李四", null), ("王五", null)]);
+
+    [Theory, InlineData("已作出处理意见", "是", "张三丰"), InlineData("受理", "否", "张三丰、李四"), InlineData("受理申请审查中", "否", "匿名"), InlineData("审核认定办结", "是", "阿不都·热依木"), InlineData("复查", "否", "张三丰")]
+    public async Task What_goes_out_in_full_comes_in_elsewhere_as_the_same_row(string state, string finished, string names)
+    {
+        var row = Good(Row().With("信访件状态", state).With("是否办结", finished).With("姓名", names).With("限办时间", null).With("概况", "=1+1\n第二行"));
+        var matter = Matter.Import(Given.Clerk.Act(), "XF2025000001", row, UnitPlace.Of(Bureau), isPetitionOffice: true);
+        var record = ProvinceRecord.Of(matter, row, [], Guid.Empty);
+        var exported = new ExportedMatter(matter, record, null, new(Given.Clerk.Act(), Contents, Units, InFull: true));
+        using var file = new MemoryStream();
+        await using (var writer = await SheetWriter.BeginAsync(file, ProvinceSheet.Headings, TestContext.Current.CancellationToken))
+        {
+            await writer.WriteAsync(exported.ProvinceCells(), TestContext.Current.CancellationToken);
+            await writer.EndAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var sheet = ProvinceSheet.Open(file.ToArray());
+        var (again, faults) = Reader(City.Path).Read(sheet.Read()!);
+        faults.ShouldBeEmpty();
+        Same(again!).ShouldBe(Same(row));
+        sheet.Read().ShouldBeNull();
+
+        var masked = new ExportedMatter(matter, record, null, new(Given.JointOffice.Act(), Contents, Units)).ProvinceCells();
+        masked.ShouldNotContain("13812345678");
+        masked.ShouldNotContain("张三丰");
+    }
 
     static object Same(ProvinceRow row) => (row with { Petitioners = [] }).ToString() + string.Join('|', row.Petitioners.Select(person => person.Name + person.Phone + person.Address));
 

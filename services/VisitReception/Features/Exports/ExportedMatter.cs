@@ -39,8 +39,8 @@ internal sealed record ExportedMatter(Matter Matter, ProvinceRecord? Record, str
 
     public bool IsFinished => IsUntouched ? Record!.Finished : ProvinceStates.IsFinished(Matter.State);
 
-    // In the order in which they came: the first is whom telephone and address belong to.
-    IEnumerable<Petitioner> People => Matter.Petitioners.OrderBy(person => person.Id);
+    // The first is whom telephone and address belong to; ids of one moment have no order.
+    IEnumerable<Petitioner> People => Matter.Petitioners.OrderBy(person => person.Phone is null && person.Address is null).ThenBy(person => person.Id);
 
     /// <summary>The nineteen cells of the province's format, in its order.</summary>
     public IReadOnlyList<string?> ProvinceCells() =>

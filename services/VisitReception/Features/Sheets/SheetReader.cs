@@ -23,6 +23,7 @@ internal sealed class SheetReader : IDisposable
 {
     const int MostColumns = 256;
     const int MostTexts = 1_000_000;
+    const int LongestWord = 20, MostWords = 1000;
     const int MostCharactersOfCell = 32_767;
     const int MostSharedCharacters = 20_000_000;
     const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -153,11 +154,16 @@ internal sealed class SheetReader : IDisposable
     static List<string> ReadTexts(ZipArchive zip, string part)
     {
         using var xml = Reader(zip, part);
-        var (texts, characters) = (new List<string>(), 0L);
+        var (texts, characters, words) = (new List<string>(), 0L, new HashSet<string>(StringComparer.Ordinal));
         while (xml.Read())
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "si" })
             {
                 var text = xml.IsEmptyElement ? "" : SheetText.Decode(ReadRich(xml));
+                // Some programs share nothing: the few words of columns like 是 and 来信 would be there once a row.
+                if (words.TryGetValue(text, out var known))
+                    text = known;
+                else if (text.Length <= LongestWord && words.Count < MostWords)
+                    words.Add(text);
                 texts.Add(text);
                 BrokenRuleException.ThrowIf((characters += text.Length) > MostSharedCharacters || texts.Count > MostTexts, ImportErrors.TooManyTexts);
             }
