@@ -119,7 +119,8 @@ public sealed class AnswerTests(RunningSystem running) : IDisposable
                         if (type is not null)
                             body.Headers.TryAddWithoutValidation("Content-Type", type);
                         using var answer = await _doors.SendAsync(door, operation.Method, Doors.Filled(operation.Path), Doors.TokenFor(service, operation, token), body);
-                        ((int)answer.StatusCode).ShouldBe(415, $"{operation.Name} as {type} at {door}");
+                        // Of a stranger the routing finds the type wrong before it finds whose door it is.
+                        ((int)answer.StatusCode).ShouldBeOneOf(Doors.IsForPetitioners(service, operation) ? [401, 415] : [415], $"{operation.Name} as {type} at {door}");
                         asked++;
                     }
 
