@@ -8,7 +8,7 @@ namespace Anjie.Hosting.Tests;
 /// <summary>What has gone through leaves nothing of itself in memory that is used again.</summary>
 public sealed class MemoryTests
 {
-    static ReadOnlySpan<byte> Secret => "password=Herbstlaub-7"u8;
+    static ReadOnlySpan<byte> Secret => "word=Herbstlaub-7"u8;
 
     [Fact]
     public void S_113_a_block_of_the_servers_memory_is_cleared_when_it_comes_back()
