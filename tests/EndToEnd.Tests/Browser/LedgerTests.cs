@@ -32,6 +32,7 @@ public sealed class LedgerTests(RunningSystem running, ITestOutputHelper output)
             await page.GetByTestId("from").PressAsync("Tab");
             await Assertions.Expect(page).ToHaveURLAsync(new Uri(running.Address, $"matters?category=Proposal&content=02&from={await office.TodayAsync():yyyy-MM-dd}").AbsoluteUri);
             await Assertions.Expect(page.GetByTestId("total")).ToHaveTextAsync("共 3 条");
+            await Assertions.Expect(page.Locator("table.ledger.busy")).ToHaveCountAsync(0);
             await desk.CheckAccessAsync("ledger unfolded 1366");
         });
         await office.StepAsync("the search is saved and the ledger opens with it", async () =>
