@@ -1,6 +1,5 @@
 using Anjie.EndToEnd.Tests.Browser;
 using Anjie.EndToEnd.Tests.Memory;
-using Anjie.EndToEnd.Tests.Memory;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -16,7 +15,7 @@ public sealed class StoryOrder : ITestCollectionOrderer
     static readonly string[] Order =
     [
         nameof(ScenarioTests), nameof(MemoryTests), nameof(IsolationTests), nameof(BrowserStoryTests), nameof(DeadlineTests), nameof(FieldTests), nameof(RightsTests), nameof(RightsViewerTests), AnyOther,
-        nameof(PersonalDataTests), nameof(SecretRotationTests), nameof(MemoryTests), nameof(BreachDrillTests), nameof(RaceTests), nameof(FuzzTests), nameof(CanaryTests),
+        nameof(PersonalDataTests), nameof(SecretRotationTests), nameof(BreachDrillTests), nameof(RaceTests), nameof(FuzzTests), nameof(CanaryTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
