@@ -80,6 +80,7 @@ public sealed class RegistrationTests(RunningSystem running, ITestOutputHelper o
     async Task RepeatByKeyboardAsync(Desk desk, Typist keys, JsonElement first)
     {
         await desk.OpenAsync("/visits/register");
+        await Assertions.Expect(desk.Page.GetByTestId("sessionId")).ToBeFocusedAsync();
         var before = keys.Pressed;
         await keys.PressAsync("Enter", "Enter", "Enter");
         await keys.WriteAsync("钱秀兰");
