@@ -130,6 +130,23 @@ public sealed class LetterTests(City city)
     }
 
     [Fact]
+    public async Task S_25_the_query_code_is_read_on_paper_by_those_who_may_take_it_out_and_on_no_screen()
+    {
+        var matter = await city.HandledMatterAsync();
+        var id = (await LettersAsync(matter)).Single(letter => letter.Text("kind") == "acceptance").Text("id");
+        var code = (await city.SlipAsync(matter)).Text("code");
+        foreach (var (reader, may) in new[] { (city.Clerk, true), (city.Handler, true), (city.JointOffice, false) })
+        {
+            (await city.GetAsync(reader, matter)).Text.ShouldNotContain(code);
+            (await city.GetAsync(reader, matter + "/letters")).Text.ShouldNotContain(code);
+            Words((await city.FileAsync(HttpMethod.Get, reader, $"{matter}/letters/{id}/docx")).Bytes).Contains(code, StringComparison.Ordinal).ShouldBe(may);
+            var html = Encoding.UTF8.GetString((await city.FileAsync(HttpMethod.Get, reader, $"{matter}/letters/{id}/print")).Bytes);
+            (html.Contains(code, StringComparison.Ordinal), html.Contains("<svg", StringComparison.Ordinal)).ShouldBe((may, may), "the picture is the code");
+        }
+        (await city.SendAsync(HttpMethod.Post, city.Handler, matter + "/letters/preview", new { kind = "acceptance" })).Text.ShouldNotContain(code);
+    }
+
+    [Fact]
     public async Task Each_look_leaves_one_row_of_evidence_and_a_name_is_masked_for_those_whose_work_does_not_need_it()
     {
         var matter = await city.ServedMatterAsync();
@@ -278,7 +295,7 @@ public sealed class LetterTests(City city)
     }
 
     // Everything that any part of the unpacked file says.
-    static string Words(byte[] file)
+    internal static string Words(byte[] file)
     {
         using var zip = new ZipArchive(new MemoryStream(file));
         var words = new StringBuilder();

@@ -44,7 +44,7 @@ public sealed class PublicQueryTests(City city)
         english.Body.Text("words").ShouldStartWith("The written opinion was delivered.");
         var (bytes, response) = await city.LetterAsync(letter.Text("id"), answer.Session());
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await TextOfAsync(bytes)).ShouldContain("金川区人民政府");
+        LetterTests.Words(bytes).ShouldContain("金川区人民政府");
     }
 
     [Fact]
@@ -305,11 +305,4 @@ public sealed class PublicQueryTests(City city)
     static object Evaluation(string about, string value = "Satisfied", string? reason = null) => new { about, value, reason };
 
     static object Review() => new { text = "请求撤销处理意见", grounds = "补偿标准适用有误" };
-
-    static async Task<string> TextOfAsync(byte[] docx)
-    {
-        using var file = new System.IO.Compression.ZipArchive(new MemoryStream(docx));
-        using var reader = new StreamReader(file.GetEntry("word/document.xml")!.Open());
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-    }
 }

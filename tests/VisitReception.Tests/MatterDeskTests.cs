@@ -36,7 +36,7 @@ public sealed class MatterDeskTests
     {
         var matter = Dispatched(kind: DispatchKind.Assignment);
         matter.Object(Handler.Act(5), "不属本单位职权", "三定方案", null, Sheet(Matter.LetterOfObjection));
-        Refused(CaseErrors.RoleForbidden, () => matter.UpholdObjection(Head.Act(6), "同意"));
+        Refused(CaseErrors.NotOpenToYou, () => matter.UpholdObjection(Head.Act(6), "同意"));
         matter.UpholdObjection(Clerk.Act(6), "同意退回");
 
         matter.State.ShouldBe(MatterState.Registered);
@@ -47,6 +47,27 @@ public sealed class MatterDeskTests
         matter.Dispatch(Clerk.Act(7), DispatchKind.Transfer, OtherBureau, null, null, SheetOrNull(matter.LetterOfDispatch(DispatchKind.Transfer, OtherBureau.Id), Office));
         matter.RunningClock("T3")!.StartedOn.ShouldBe(Monday.AddDays(7));
         matter.Objection.ShouldBeNull("another unit has its own right to object");
+    }
+
+    [Fact]
+    public void Whoever_sent_a_matter_answers_the_objection_to_it()
+    {
+        var matter = Matter.Register(TownOfficer.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF1", Petition(), Town, isPetitionOffice: false);
+        matter.Dispatch(TownOfficer.Act(1), DispatchKind.Transfer, Bureau, null, null, SheetOrNull(matter.LetterOfDispatch(DispatchKind.Transfer, Bureau.Id), Town));
+        matter.Object(Handler.Act(2), "不属本单位职权", "三定方案", null, Sheet(Matter.LetterOfObjection));
+        matter.UpholdObjection(TownOfficer.Act(3), "同意退回");
+        matter.RunningClock("T2")!.StartedOn.ShouldBe(Monday);
+        var version = matter.Version;
+        matter.UpholdObjection(TownOfficer.Act(3), "同意退回");
+        matter.Version.ShouldBe(version, "once more says the same");
+    }
+
+    [Fact]
+    public void Who_keeps_out_of_a_matter_merges_nothing_into_it()
+    {
+        var parent = Letter();
+        parent.DeclareRecusal(Clerk.Act(1), RecusalReason.Relative, null);
+        Refused(CaseErrors.Recused, () => Letter().Merge(Clerk.Act(2), parent, Monday));
     }
 
     [Fact]

@@ -13,9 +13,9 @@ public sealed class MatterImportTests
 
     [Theory]
     [InlineData(1, false, nameof(MatterState.Registered)), InlineData(2, false, nameof(MatterState.Closed)), InlineData(3, false, nameof(MatterState.Handling)), InlineData(3, true, nameof(MatterState.Closed)), InlineData(4, false, nameof(MatterState.Handling))]
-    [InlineData(4, true, nameof(MatterState.Served)), InlineData(5, false, nameof(MatterState.Handling)), InlineData(6, true, nameof(MatterState.Closed)), InlineData(7, true, nameof(MatterState.Closed)), InlineData(8, true, nameof(MatterState.Served))]
-    [InlineData(9, true, nameof(MatterState.Served)), InlineData(10, true, nameof(MatterState.Served)), InlineData(11, true, nameof(MatterState.Closed)), InlineData(12, true, nameof(MatterState.Served)), InlineData(13, true, nameof(MatterState.Closed))]
-    [InlineData(14, true, nameof(MatterState.Served)), InlineData(15, true, nameof(MatterState.Closed)), InlineData(101, true, nameof(MatterState.Closed)), InlineData(102, true, nameof(MatterState.Closed)), InlineData(103, true, nameof(MatterState.Closed))]
+    [InlineData(4, true, nameof(MatterState.Served)), InlineData(5, false, nameof(MatterState.Handling)), InlineData(6, true, nameof(MatterState.Closed)), InlineData(7, true, nameof(MatterState.Closed)), InlineData(8, true, nameof(MatterState.InReview))]
+    [InlineData(9, true, nameof(MatterState.ReviewServed)), InlineData(10, true, nameof(MatterState.InReview)), InlineData(11, true, nameof(MatterState.Closed)), InlineData(12, true, nameof(MatterState.InReReview)), InlineData(13, true, nameof(MatterState.Closed))]
+    [InlineData(14, true, nameof(MatterState.InReReview)), InlineData(15, true, nameof(MatterState.Closed)), InlineData(101, true, nameof(MatterState.Closed)), InlineData(102, true, nameof(MatterState.Closed)), InlineData(103, true, nameof(MatterState.Closed))]
     public void Each_state_of_the_province_has_its_place_here(int state, bool finished, string ours) => Imported(state, finished).State.ToString().ShouldBe(ours);
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class MatterImportTests
     public void What_has_ended_has_no_clock_and_what_was_answered_keeps_the_petitioners_window_open_from_today()
     {
         Imported(15, finished: true).Clocks.ShouldBeEmpty();
-        Imported(8, finished: true).Clocks.ShouldBeEmpty();
+        Imported(8, finished: true).Clocks.Single().ShouldSatisfyAllConditions(clock => clock.Rule.ShouldBe("T8"), clock => clock.Silent.ShouldBeTrue("an organ outside keeps its own clock"));
         var served = Imported(4, finished: true);
         served.Clocks.Select(clock => (clock.Rule, clock.Silent, clock.StartedOn)).ShouldBe([("T7", true, Monday), ("M-EVALUATE", true, Monday)]);
         served.Close(Actor.System.Act(60), null);
@@ -94,4 +94,20 @@ public sealed class MatterImportTests
 
     static ProvinceRow Row(int state, bool finished, DateOnly on, DateOnly? due) =>
         new("GS1", [Zhang], 1, null, 1, "02.01", on, on, due, 1, "征地补偿未到位", finished, null, null, state, Bureau.Id, null);
+
+    [Theory, InlineData(8), InlineData(12), InlineData(14)]
+    public void A_review_that_came_with_its_matter_is_brought_to_its_end_here(int state)
+    {
+        var matter = Imported(state, finished: true, unit: Office);
+        matter.HandlingUnitId.ShouldBeNull();
+        matter.DecideReview(Clerk.Act(1), Report(ReviewDecision.Upheld, "甘府复〔2026〕3号"), null);
+        matter.Serve(Clerk.Act(2), null, Signed(2));
+        matter.State.ShouldBe(state == 8 ? MatterState.ReviewServed : MatterState.Terminated);
+        var end = matter.ClosesOn!.Value.DayNumber - Monday.DayNumber;
+        matter.Close(Actor.System.Act(end), null);
+        matter.State.ShouldBe(MatterState.Closed);
+    }
+
+    [Theory, InlineData(2), InlineData(6), InlineData(7), InlineData(11), InlineData(13), InlineData(15)]
+    public void What_came_as_ended_keeps_its_status_whatever_happens_to_it_here(int state) => ProvinceStatus.Of(Imported(state, finished: true), Monday).ShouldBe(state);
 }

@@ -199,6 +199,85 @@ public sealed class MatterReviewTests
         matter.Substance.ShouldBe(Substance.Rebounded);
     }
 
+    [Fact]
+    public void After_a_remand_the_same_organ_reviews_the_new_opinion_and_its_letter_names_that()
+    {
+        var matter = InReview();
+        matter.DecideReview(Reviewer.Act(30), Report(ReviewDecision.Remanded), ReviewSheet(matter));
+        matter.Serve(Reviewer.Act(32), null, Signed(32));
+        var other = Opinion(matter);
+        matter.IssueOpinion(Head.Act(40), other with { Findings = [.. other.Findings.Select(finding => finding with { Opinion = "补发差额" })] }, Sheet(matter.LetterOfOpinion));
+        matter.Serve(Handler.Act(42), null, Signed(42));
+        matter.RequestReview(Clerk.Act(45), Request(45, ReviewOffice));
+        matter.DecideReview(Reviewer.Act(50), Report(ReviewDecision.Upheld) with { Text = "维持新意见" }, ReviewSheet(matter));
+        var second = matter.Letters.Single(letter => letter.Id == matter.AnswerLetterId);
+        second.Document!.BodyText.ShouldContain(matter.Letters.Where(letter => letter.Kind == LetterCodes.Opinion).MaxBy(letter => letter.IssuedOn)!.Number);
+        matter.Serve(Reviewer.Act(52), null, Signed(52));
+
+        matter.RequestReview(Clerk.Act(60), Request(60, ReReviewOffice));
+        matter.DecideReview(ReReviewer.Act(65), Report(ReviewDecision.Upheld), ReviewSheet(matter));
+        matter.Letters.Single(letter => letter.Id == matter.AnswerLetterId).Document!.BodyText.ShouldContain(second.Number, Case.Sensitive, "the re-review is of the second review");
+    }
+
+    [Fact]
+    public void A_matter_opened_again_late_is_closed_again_and_certified_anew()
+    {
+        var matter = Served();
+        var end = matter.ClosesOn!.Value.DayNumber - Monday.DayNumber;
+        matter.Close(Actor.System.Act(end), null);
+        matter.Certify(ClerkHead.Act(end));
+        matter.RequestReview(Clerk.Act(end + 5), Request(end + 5, ReviewOffice, "住院"));
+        ProvinceStatus.Of(matter, Monday.AddDays(end + 5)).ShouldBe(8);
+        matter.DecideReview(Reviewer.Act(end + 10), Report(ReviewDecision.Upheld), ReviewSheet(matter));
+        matter.Serve(Reviewer.Act(end + 11), null, Signed(end + 11));
+        matter.Close(Actor.System.Act(matter.ClosesOn!.Value.DayNumber - Monday.DayNumber), null);
+        (matter.State, matter.EndedAs).ShouldBe((MatterState.Closed, MatterState.ReviewServed));
+    }
+
+    [Fact]
+    public void The_petitioner_evaluates_while_a_review_goes_on_and_it_does_not_close_the_matter()
+    {
+        var matter = InReview();
+        matter.Evaluate(Actor.Petitioner.Act(25), EvaluationSubject.PetitionOffice, Satisfaction.Satisfied, null);
+        matter.Evaluate(Actor.Petitioner.Act(25), EvaluationSubject.ResponsibleUnit, Satisfaction.Basically, null);
+        matter.ClosesOn.ShouldBeNull();
+        matter.EvaluationStatusOf(EvaluationSubject.PetitionOffice, Monday.AddDays(25)).ShouldBe(EvaluationStatus.Given);
+    }
+
+    [Fact]
+    public void No_day_is_heard_twice()
+    {
+        var matter = InReReview();
+        matter.StartHearing(ReReviewer.Act(52), Monday.AddDays(45));
+        matter.EndHearing(ReReviewer.Act(52), Monday.AddDays(52));
+        var version = matter.Version;
+        matter.EndHearing(ReReviewer.Act(52), Monday.AddDays(52));
+        matter.Version.ShouldBe(version, "once more says the same");
+        Refused(CaseErrors.DateTooEarly, () => matter.StartHearing(ReReviewer.Act(55), Monday.AddDays(46)));
+        matter.StartHearing(ReReviewer.Act(55), Monday.AddDays(52));
+    }
+
+    [Fact]
+    public void Whoever_declined_a_review_has_no_say_in_what_the_petitioner_hands_in()
+    {
+        var matter = InReview();
+        matter.DeclineReview(Reviewer.Act(25), "不属复查范围", "《信访工作条例》第三十五条", Sheet(Matter.LetterOfReply, ReviewOffice));
+        var handler = Handler with { UnitId = ReviewOffice.Id, UnitPath = ReviewOffice.Path };
+        Refused(CaseErrors.NotOpenToYou, () => matter.Withdraw(handler.Act(26), Monday.AddDays(26), null));
+    }
+
+    [Fact]
+    public void A_notice_that_is_served_late_is_no_answer()
+    {
+        var (visit, matter) = Assigned();
+        matter.Accept(Handler.Act(1), Monday.AddDays(1), simple: false, SheetOrNull(matter.LetterOfAcceptance(simple: false)));
+        var notice = matter.Letters.Single(letter => letter.Kind == LetterCodes.Acceptance);
+        matter.ResolveAtVisit(Leader.Act(2), "当场支付", Signed(2), SheetOrNull(matter.LetterOfResolution, LeadersUnit));
+        matter.TakeEvents();
+        matter.Serve(Handler.Act(3), notice.Id, Signed(3));
+        matter.TakeEvents().Select(fact => fact.GetType()).ShouldBe([typeof(NoticeServed)]);
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 3)]

@@ -125,7 +125,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     /// <param name="sheet">Paper of the letter that goes with it, see <see cref="LetterOfDispatch"/>.</param>
     public void Dispatch(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, string? note, LetterSheet? sheet)
     {
-        if (State is Dispatched or Handling && HandlingUnitId == to.Id && DispatchKind == kind && ReportBy == reportBy)
+        if (State is Dispatched or Handling && HandlingUnitId == to.Id && DispatchKind == kind && ReportBy == (kind == Domain.DispatchKind.Assignment ? reportBy : null))
             return;
 
         BrokenRuleException.ThrowIf(State == Registered && PetitionerPending, MatterErrors.PetitionerPending);
@@ -164,9 +164,14 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         Handle(act);
         Substance = Substance.Resolving;
         Record(act, new MatterAccepted(acceptedOn, Simple));
-        foreach (var rule in (string[])["T1", "T2", "T3", "T4"])
-            StopClock(act, rule, acceptedOn);
+        StopTermsOfAcceptance(act, acceptedOn);
         StartClock(act, Simple ? "T12" : "T5", acceptedOn, HandlingUnitId!.Value);
+    }
+
+    void StopTermsOfAcceptance(Act act, DateOnly on)
+    {
+        foreach (var rule in (string[])["T1", "T2", "T3", "T4"])
+            StopClock(act, rule, on);
     }
 
     static Matter New(Act act, Guid id, Guid matterId, string number, Petition petition, UnitPlace unit)
@@ -229,6 +234,9 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     static bool IsReady(Matter matter, Act act) => matter.IsAtDesk(act) && !matter.PetitionerPending;
 
     static bool IsHandled(Matter matter, Act act) => matter.IsHandledBy(act);
+
+    /// <summary>What a petitioner hands in is taken by the desk and by the unit.</summary>
+    static bool MayFile(Matter matter, Act act) => matter.IsHandledBy(act) || matter.IsAtDesk(act);
 
     static bool MayServe(Matter matter, Act act) => matter.IsHandledBy(act) || matter.IsAtDesk(act) || matter.IsReviewedBy(act);
 

@@ -63,7 +63,7 @@ internal sealed partial class Matter
             return;
 
         Require(act, MatterAction.Merge);
-        ThrowIfNotRepeated(parent);
+        ThrowIfNotRepeated(act, parent);
         BrokenRuleException.ThrowIf(!Life.GoesOn(parent.State) || parent.State is Merged, MatterErrors.ParentClosed);
         BrokenRuleException.ThrowIf(toldOn > act.Today, CaseErrors.DateInFuture, act.Today);
         BrokenRuleException.ThrowIf(toldOn < ReceivedOn, CaseErrors.DateTooEarly, ReceivedOn);
@@ -81,7 +81,7 @@ internal sealed partial class Matter
             return;
 
         Require(act, MatterAction.LinkRepeat);
-        ThrowIfNotRepeated(parent);
+        ThrowIfNotRepeated(act, parent);
         BrokenRuleException.ThrowIf(parent.State is not Closed and not Withdrawn, MatterErrors.ParentOpen);
         Apply(act, MatterAction.LinkRepeat);
         ParentId = parent.Id;
@@ -92,6 +92,9 @@ internal sealed partial class Matter
     /// <summary>Takes a wrong merge back; the clock has run since the matter's own receipt.</summary>
     public void Unmerge(Act act, string reason)
     {
+        if (State == Registered && ParentId is null && DeskNote?.Text == reason)
+            return;
+
         Apply(act, MatterAction.Unmerge);
         ParentId = null;
         DeskNote = new(reason);
@@ -133,9 +136,10 @@ internal sealed partial class Matter
         Rebound();
     }
 
-    void ThrowIfNotRepeated(Matter parent)
+    void ThrowIfNotRepeated(Act act, Matter parent)
     {
         BrokenRuleException.ThrowIf(parent.Id == Id || !IsOrdinary(parent), MatterErrors.ParentUnknown);
+        BrokenRuleException.ThrowIf(parent.IsRecused(act.Actor), CaseErrors.Recused);
         BrokenRuleException.ThrowIf(!_petitioners.Exists(mine => parent._petitioners.Exists(mine.MayBe)), MatterErrors.NotSamePerson);
     }
 

@@ -60,8 +60,9 @@ internal sealed partial class Matter
     public EvaluationStatus? EvaluationStatusOf(EvaluationSubject subject, DateOnly today) =>
         NotAskedBecause is not null ? null
         : _evaluations.Find(evaluation => evaluation.About == subject) is { } given ? given.Value == Satisfaction.NotGiven ? EvaluationStatus.NotGiven : EvaluationStatus.Given
-        : Clocks.LastOrDefault(clock => clock.Rule == EvaluationClock) is not { } window ? EvaluationStatus.NotGiven
-        : window.State == ClockStates.Stopped || today > window.Legal ? EvaluationStatus.Lapsed
+        : (RunningClock(EvaluationClock) ?? Clocks.Where(clock => clock.Rule == EvaluationClock).MaxBy(clock => clock.StartedOn)) is not { } window ? EvaluationStatus.NotGiven
+        : (window.StoppedOn ?? today) > window.Legal ? EvaluationStatus.Lapsed
+        : window.State == ClockStates.Stopped ? EvaluationStatus.NotGiven
         : EvaluationStatus.Waiting;
 
     /// <summary>The number of the exchange; 不满意 is 3 there. Null for what says nothing.</summary>
@@ -112,7 +113,7 @@ internal sealed partial class Matter
         PlanClosing(act);
     }
 
-    bool IsEvaluationOver(Act act) => NotAskedBecause is not null || IsEvaluated || HasLapsed(EvaluationClock, act);
+    bool IsEvaluationOver(Act act) => NotAskedBecause is not null || IsEvaluated || RunningClock(EvaluationClock) is null || HasLapsed(EvaluationClock, act);
 
     static bool MayBeEvaluated(Matter matter, Act act) => matter is { NotAskedBecause: null, IsEvaluated: false, EvaluateUntil: { } end } && act.Today <= end;
 

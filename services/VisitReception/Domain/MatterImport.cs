@@ -28,6 +28,8 @@ internal sealed partial class Matter
             (matter.AcceptedOn, matter.Simple) = (row.RegisteredOn, category != MatterCategory.Appeal);
         if (state != Registered && !isPetitionOffice)
             (matter.HandlingUnitId, matter.HandlingPath) = (unit.Id, unit.Path);
+        if (state == Closed)
+            (matter.EndedAs, matter.CertifiedOn) = (ProvinceStates.EndOf(row.State), ProvinceStates.IsCertified(row.State) ? row.RegisteredOn : null);
         matter.Record(act, new MatterRegistered(number, row.ReceivedOn, row.Form, category.ToString(), row.ContentCode, unit.Id, PetitionerPending: false));
         matter.Record(act, new MatterImported(state.ToString(), row.State, matter.AcceptedOn));
         matter.StartImportedClocks(act, row, isPetitionOffice);
@@ -56,17 +58,23 @@ internal sealed partial class Matter
             StartImported(act, isPetitionOffice ? "T1" : "T2", ReceivedOn, fixedEnd: null);
         else if (State == Handling)
             StartImported(act, Simple ? "T12" : "T5", row.RegisteredOn, row.DueOn);
-        else if (State == Served && !ProvinceStates.IsInReview(row.State))
+        else if (State is Served or ReviewServed)
         {
             // The export does not say when the opinion was served, only that it was by now: counted from today, nobody's right ends too early.
-            StartClock(act, "T7", act.Today, HandlingUnitId ?? RegisteringUnitId, silent: true);
+            StartClock(act, State == Served ? "T7" : "T9", act.Today, Responsible, silent: true);
             AskForEvaluation(act, act.Today);
+        }
+        else if (State is InReview or InReReview)
+        {
+            // Who reviews is not told; whatever comes of it is written down with its number.
+            _reviews.Add(Review.Of(Id, 1, State == InReview ? 1 : 2, new(row.RegisteredOn, row.Summary, row.Summary, null, ProvinceTerms.OrganAbove, null)));
+            StartClock(act, State == InReview ? "T8" : "T10", row.RegisteredOn, RegisteringUnitId, silent: true);
         }
     }
 
     void StartImported(Act act, string rule, DateOnly on, DateOnly? fixedEnd)
     {
         var end = ClockReading.Due(Clock.Start(rule, on, act.Calendar, fixedEnd: fixedEnd), act.Calendar).Legal;
-        StartClock(act, rule, on, HandlingUnitId ?? RegisteringUnitId, fixedEnd: fixedEnd, silent: end < act.Today);
+        StartClock(act, rule, on, Responsible, fixedEnd: fixedEnd, silent: end < act.Today);
     }
 }

@@ -76,8 +76,8 @@ internal sealed partial class Matter
 
     string WayFrom(string sender)
     {
-        var letter = _letters.FindLast(letter => letter.Kind is LetterCodes.Transfer or LetterCodes.Assignment);
-        return $"由{sender}{(DispatchKind == Domain.DispatchKind.Assignment ? "交办" : "转送")}{(letter is null ? "" : "，" + letter.Number)}";
+        var number = NumberOf(LetterCodes.Transfer, LetterCodes.Assignment);
+        return $"由{sender}{(DispatchKind == Domain.DispatchKind.Assignment ? "交办" : "转送")}{(number is null ? "" : "，" + number)}";
     }
 
     // 抄送上一级机关、同级信访部门: who reviews is one level up, who sent the matter is the office.

@@ -26,7 +26,7 @@ internal sealed partial class Matter
     static readonly string[] Nominators = [Roles.JointOffice, Roles.RegistrarHead, Roles.UnitHead];
     static readonly string[] Refusers = [.. Staff.Heads, Roles.RegistrarHead];
     static readonly string[] Servers = [.. Staff.Desk, Roles.Reviewer];
-    static readonly string[] Deciders = [Roles.Reviewer, .. Staff.Registrars];
+    static readonly string[] Deciders = [Roles.Reviewer, .. Staff.Desk];
     static readonly string[] RefusalFields = ["ground", "reason", "basis"];
     static readonly string[] GuidanceFields = ["demandId", "route", "organ", "timeLimit", "proof"];
     static readonly string[] ReviewFields = ["filedOn", "demand", "grounds"];
@@ -37,8 +37,8 @@ internal sealed partial class Matter
         .Add(Registered, MatterAction.Dispatch, Dispatched, Staff.Desk, ["kind", "toUnitId"], IsReady)
         .Add(Handling, MatterAction.Dispatch, Handling, Staff.Desk, ["kind", "toUnitId"], IsWithoutHandler)
         .Add(Dispatched, MatterAction.Object, Objected, Staff.Unit, ["reason", "basis"], MayObject)
-        .Add(Objected, MatterAction.UpholdObjection, Registered, Staff.Registrars, ["answer"], (m, act) => m.IsAtDesk(act))
-        .Add(Objected, MatterAction.RejectObjection, Dispatched, Staff.Registrars, ["answer"], (m, act) => m.IsAtDesk(act))
+        .Add(Objected, MatterAction.UpholdObjection, Registered, Staff.Desk, ["answer"], (m, act) => m.IsAtDesk(act))
+        .Add(Objected, MatterAction.RejectObjection, Dispatched, Staff.Desk, ["answer"], (m, act) => m.IsAtDesk(act))
         .Add(Registered, MatterAction.Accept, Handling, Staff.Unit, ["acceptedOn", "simple"], IsReady)
         .Add(Dispatched, MatterAction.Accept, Handling, Staff.Unit, ["acceptedOn", "simple"], IsHandled)
         .Add(Registered, MatterAction.Refuse, Refused, Refusers, RefusalFields, (m, act) => IsReady(m, act) && IsOrdinary(m))
@@ -61,11 +61,11 @@ internal sealed partial class Matter
         .AddIn([Handling], MatterAction.DraftOpinion, [Roles.UnitHandler, Roles.Town], ["findings", "facts", "reviewOrgan"], (m, act) => m.IsHandledBy(act) && m.Category == MatterCategory.Appeal)
         .Add(Handling, MatterAction.IssueOpinion, MatterState.OpinionIssued, Staff.Heads, ["findings", "facts", "reviewOrgan"], MayIssueOpinion)
         .Add(Handling, MatterAction.Reply, Answered, Staff.Unit, ["text"], (m, act) => m.IsHandledBy(act) && m.Category != MatterCategory.Appeal)
-        .Add(MatterState.OpinionIssued, MatterAction.Serve, Served, Servers, ["proof"], MayServe)
+        .Add(MatterState.OpinionIssued, MatterAction.Serve, Served, Servers, ["proof"], MayFile)
         .AddIn([Handling, Answered, Refused, ClosedToReentry, Served, InReview, ReviewServed, InReReview], MatterAction.Serve, Servers, ["proof"], MayServeNotice)
-        .Add(Served, MatterAction.RequestReview, InReview, Staff.Desk, ReviewFields, MayServe)
-        .Add(ReviewServed, MatterAction.RequestReview, InReReview, Staff.Desk, ReviewFields, MayServe)
-        .AddReopening(Closed, MatterAction.RequestReview, InReview, Staff.Desk, [.. ReviewFields, "lateReason"], (m, act) => MayServe(m, act) && m.EndedAs == Served)
+        .Add(Served, MatterAction.RequestReview, InReview, Staff.Desk, ReviewFields, MayFile)
+        .Add(ReviewServed, MatterAction.RequestReview, InReReview, Staff.Desk, ReviewFields, MayFile)
+        .AddReopening(Closed, MatterAction.RequestReview, InReview, Staff.Desk, [.. ReviewFields, "lateReason"], (m, act) => MayFile(m, act) && m.EndedAs == Served)
         .Add(InReview, MatterAction.DeclineReview, Served, Deciders, ["reason", "basis"], MayDecide)
         .Add(InReReview, MatterAction.DeclineReview, ReviewServed, Deciders, ["reason", "basis"], MayDecide)
         .AddIn([InReReview], MatterAction.StartHearing, Deciders, ["on"], (m, act) => MayDecide(m, act) && m.RunningClock("T10")?.State == ClockStates.Running)
@@ -75,7 +75,7 @@ internal sealed partial class Matter
         .Add(InReReview, EndReview, Terminated, Servers, null, Follows)
         .Add(InReview, Remand, Handling, Servers, null, Follows)
         .Add(InReReview, Remand, Handling, Servers, null, Follows)
-        .AddIn([Served, Answered, ReviewServed, Terminated], MatterAction.Evaluate, [.. Staff.Registrars, Roles.Petitioner], ["about", "value"], MayBeEvaluated)
+        .AddIn([Served, Answered, InReview, ReviewServed, InReReview, Terminated], MatterAction.Evaluate, [.. Staff.Registrars, Roles.Petitioner], ["about", "value"], MayBeEvaluated)
         .AddIn([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, Answered, ReviewServed], MatterAction.WithholdEvaluation, [Roles.RegistrarHead, .. Staff.Heads], ["reason"], MayWithholdEvaluation)
         .AddIn([Served, ReviewServed], MatterAction.FileReviewRequest, [Roles.Petitioner], ["request", "grounds"], MayFileReviewRequest)
         .AddIn([Served, Answered, Guided, ReviewServed, Terminated, Closed], MatterAction.RecordOutcome, Staff.Heads, ["outcome", "text"], MayRecordOutcome)
@@ -87,7 +87,7 @@ internal sealed partial class Matter
         .Add(Refused, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, _) => m.IsAnswerServed)
         .Add(ClosedToReentry, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, _) => m.IsAnswerServed)
         .Add(Guided, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.HasLapsed("M-FOLLOW", act))
-        .AddTo([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, InReview, ReviewServed, InReReview], MatterAction.Withdraw, Withdrawn, Staff.Desk, ["signedOn"], (m, act) => MayServe(m, act) && !m.PetitionerPending)
+        .AddTo([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, InReview, ReviewServed, InReReview], MatterAction.Withdraw, Withdrawn, Staff.Desk, ["signedOn"], (m, act) => MayFile(m, act) && !m.PetitionerPending)
         .AddIn([Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, Answered, InReview, ReviewServed, InReReview, Terminated, Closed], MatterAction.NominateForBacklog, Nominators, ["criterion"], MayBeNominated)
         .Add(Registered, EndGuided, Guided, [.. Staff.Desk, Roles.Leader], null, (m, _) => m.IsFullyGuided)
         .Add(Dispatched, EndGuided, Guided, [.. Staff.Unit, Roles.Leader], null, (m, _) => m.IsFullyGuided)

@@ -38,7 +38,7 @@ internal sealed partial class Matter
 
     LetterFacts ReviewFacts(LetterSheet sheet, Review review, ReviewReport report)
     {
-        var first = _reviews.Find(known => known.Level == 1 && known.Decision is not null and not ReviewDecision.Declined && known.Id != review.Id);
+        var first = Round.Where(known => known.Level == 1 && known.Decision is not null and not ReviewDecision.Declined && known.Id != review.Id).MaxBy(known => known.Position);
         return Facts(sheet)
             .With(F.PriorUnit, review.Level == 1 ? sheet.NameOf(HandlingUnitId) : first?.OrganName)
             .With(F.PriorOpinion, review.Level == 1 ? NumberOf(LetterCodes.Opinion, LetterCodes.ShortOpinion) : _letters.Find(letter => letter.Id == first?.LetterId)?.Number)

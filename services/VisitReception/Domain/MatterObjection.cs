@@ -37,6 +37,9 @@ internal sealed partial class Matter
     /// <summary>The sender finds the unit right: the matter is at its desk again, in the terms that have run since the first receipt.</summary>
     public void UpholdObjection(Act act, string answer)
     {
+        if (State == Registered && Objection?.Answer == answer)
+            return;
+
         Apply(act, MatterAction.UpholdObjection);
         Objection = Objection! with { Answer = answer };
         Record(act, new ObjectionUpheld(RegisteringUnitId));
@@ -48,6 +51,9 @@ internal sealed partial class Matter
 
     public void RejectObjection(Act act, string answer)
     {
+        if (State == Dispatched && Objection?.Answer == answer)
+            return;
+
         Apply(act, MatterAction.RejectObjection);
         Objection = Objection! with { Answer = answer };
         Record(act, new ObjectionRejected(HandlingUnitId!.Value));

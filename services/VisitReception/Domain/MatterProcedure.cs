@@ -40,7 +40,7 @@ internal sealed partial class Matter
         Issue(act, report, letter);
     }
 
-    /// <summary>Records that a letter reached the petitioner: the one named, or the newest not yet served. The windows for review start here and nowhere else (Art 35).</summary>
+    /// <summary>Records that a letter reached the petitioner: the one named, or the one that waits. The windows for review start here and nowhere else (Art 35).</summary>
     public void Serve(Act act, Guid? letterId, Proof proof)
     {
         if (_deliveries.Exists(delivery => delivery.LetterId == (letterId ?? AnswerLetterId) && delivery.ServedOn == proof.ServedOn && delivery.Means == proof.Means))
@@ -61,7 +61,7 @@ internal sealed partial class Matter
         {
             case MatterState.OpinionIssued: ServeOpinion(act, letter, proof); break;
             case InReview or InReReview when letter.Id == AnswerLetterId: ServeReview(act, letter, proof); break;
-            case Answered: ServeReply(act, letter, proof); break;
+            case Answered when letter.Id == AnswerLetterId: ServeReply(act, letter, proof); break;
             default: ServeNotice(act, letter, proof, isExtension); break;
         }
     }
@@ -90,10 +90,10 @@ internal sealed partial class Matter
             EndRefused(act, proof.ServedOn);
     }
 
-    /// <summary>The letter that waits to be served: the one named, or the newest.</summary>
+    /// <summary>The letter that waits to be served: the one named, or the answer before any notice, or the newest.</summary>
     Letter? Unserved(Guid? letterId) => _letters
         .Where(letter => (letterId is null || letter.Id == letterId) && letter.IsForPetitioner && !_deliveries.Exists(delivery => delivery.LetterId == letter.Id))
-        .MaxBy(letter => (letter.IssuedOn, letter.Id));
+        .MaxBy(letter => (letter.Id == AnswerLetterId, letter.IssuedOn, letter.Id));
 
     public void Reply(Act act, string text, LetterSheet sheet)
     {
@@ -215,8 +215,8 @@ internal sealed partial class Matter
 
     void PlanClosing(Act act)
     {
-        // A request that was handed in keeps the matter open until the desk has registered it.
-        if (PendingReviewRequest is not null)
+        // A request that was handed in keeps the matter open until the desk has registered it, and a review until it is served.
+        if (PendingReviewRequest is not null || State is InReview or InReReview)
         {
             ClosesOn = null;
             return;

@@ -41,6 +41,9 @@ internal sealed partial class Matter
     /// <summary>Whether a code is given for it: an accusation is told of to nobody (Art 30), and who gave no name has nothing to be recognised by.</summary>
     public bool MayBeQueried => Class == CaseClass.Ordinary && !Anonymous && !PetitionerPending && _petitioners.Exists(petitioner => LastFour.Of(petitioner) is not null);
 
+    /// <summary>Whether the code is for this person's unit: the desk that gives it and the unit that writes the letters.</summary>
+    public bool MayHandOverCode(Act act) => IsAtDesk(act) || IsHandledBy(act);
+
     /// <summary>The window in which review, or re-review, may be asked for.</summary>
     public CaseClock? ReviewWindow => Clocks.FirstOrDefault(clock => ReviewWindows.Contains(clock.Rule) && clock.State != ClockStates.Stopped);
 

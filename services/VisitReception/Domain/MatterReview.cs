@@ -1,5 +1,6 @@
 using Anjie.Cases;
 using Anjie.Contracts.Reception;
+using Anjie.Deadlines;
 using Anjie.Letters;
 using Anjie.PersonalData;
 using static Anjie.VisitReception.Domain.MatterState;
@@ -74,6 +75,9 @@ internal sealed partial class Matter
 
     Review? LastReview => _reviews.MaxBy(review => review.Position);
 
+    // A remand begins anew: what was reviewed before it is another opinion.
+    IEnumerable<Review> Round => _reviews.Where(review => review.Position > (_reviews.Where(past => past.ServedOn is not null && past.Decision == ReviewDecision.Remanded).Max(past => (int?)past.Position) ?? 0));
+
     public void RequestReview(Act act, ReviewApplication request)
     {
         if (State is InReview or InReReview && LastReview is { } known && known.FiledOn == request.FiledOn && known.Request.Text == request.Request)
@@ -87,7 +91,7 @@ internal sealed partial class Matter
         BrokenRuleException.ThrowIf(request.FiledOn > window.Legal && request.LateReason is null, MatterErrors.ReviewTooLate, window.Legal);
         ThrowIfNotAbove(request);
         Apply(act, MatterAction.RequestReview);
-        (ClosesOn, EndedAs) = (null, null);
+        (ClosesOn, EndedAs, CertifiedOn) = (null, null, null);
         _reviews.Add(Review.Of(Id, _reviews.Count + 1, level, request));
         if (request.Organ is { } organ)
             Involve(organ.Path);
@@ -100,6 +104,9 @@ internal sealed partial class Matter
     /// <summary>The request is not taken up; the window goes on for what is left of it.</summary>
     public void DeclineReview(Act act, string reason, string basis, LetterSheet sheet)
     {
+        if (State is Served or ReviewServed && LastReview is { Decision: ReviewDecision.Declined } known && known.Text?.Text == reason)
+            return;
+
         Require(act, MatterAction.DeclineReview);
         ThrowIfHandled(act);
         var letter = Letter.Issue(Id, act, sheet, ReplyFacts(sheet, $"{reason}\n{basis}"));
@@ -109,17 +116,21 @@ internal sealed partial class Matter
         review.Decide(act, new(ReviewDecision.Declined, "", reason, basis, [], null, null), letter.Id);
         Record(act, new ReviewDeclined(review.Level, letter.Id));
         StopClock(act, review.Level == 1 ? "T8" : "T10");
-        var (rule, start) = review.Level == 1 ? ("T7", OpinionServedOn) : ("T9", ReviewServedOn);
-        StartClock(act, rule, start, HandlingUnitId!.Value, silent: true);
+        var rule = review.Level == 1 ? "T7" : "T9";
+        StartClock(act, rule, StartOf(rule) ?? review.FiledOn, Responsible, silent: true);
         PlanClosing(act);
     }
 
     /// <summary>Days of a hearing do not count in the re-review (Art 36).</summary>
     public void StartHearing(Act act, DateOnly on)
     {
+        if (RunningClock("T10") is { State: ClockStates.Paused } halted && LastHalt(halted) == on)
+            return;
+
         Require(act, MatterAction.StartHearing);
         BrokenRuleException.ThrowIf(on > act.Today, CaseErrors.DateInFuture, act.Today);
-        BrokenRuleException.ThrowIf(on < LastReview!.FiledOn, CaseErrors.DateTooEarly, LastReview.FiledOn);
+        var earliest = RunningClock("T10")!.Facts.OfType<ClockResumed>().Select(fact => fact.On).Append(LastReview!.FiledOn).Max();
+        BrokenRuleException.ThrowIf(on < earliest, CaseErrors.DateTooEarly, earliest);
         Apply(act, MatterAction.StartHearing);
         Record(act, new HearingStarted(on));
         PauseClock(act, "T10", on);
@@ -127,8 +138,11 @@ internal sealed partial class Matter
 
     public void EndHearing(Act act, DateOnly on)
     {
+        if (RunningClock("T10") is { State: ClockStates.Running } going && going.Facts.OfType<ClockResumed>().Any(fact => fact.On == on))
+            return;
+
         Require(act, MatterAction.EndHearing);
-        var started = RunningClock("T10")!.Facts.OfType<Deadlines.ClockPaused>().Max(fact => fact.On);
+        var started = LastHalt(RunningClock("T10")!);
         BrokenRuleException.ThrowIf(on > act.Today, CaseErrors.DateInFuture, act.Today);
         BrokenRuleException.ThrowIf(on < started, CaseErrors.DateTooEarly, started);
         Apply(act, MatterAction.EndHearing);
@@ -158,6 +172,8 @@ internal sealed partial class Matter
         Record(act, new ReviewOpinionIssued(review.Level, report.Decision.ToString(), letter.Id, letter.Number));
     }
 
+    static DateOnly LastHalt(CaseClock clock) => clock.Facts.OfType<ClockPaused>().Max(fact => fact.On);
+
     void ServeReview(Act act, Letter letter, Proof proof)
     {
         var review = LastReview!;
@@ -173,7 +189,7 @@ internal sealed partial class Matter
         {
             Record(act, new ReviewDecided(review.Decision.ToString()!, letter.Id, proof.ServedOn, proof.Means.ToString()));
             StopClock(act, "T8", proof.ServedOn);
-            StartClock(act, "T9", proof.ServedOn, HandlingUnitId!.Value, silent: true);
+            StartClock(act, "T9", proof.ServedOn, Responsible, silent: true);
         }
         else
         {
@@ -192,27 +208,31 @@ internal sealed partial class Matter
         (AnswerLetterId, Extension, Simple, AcceptedOn) = (null, null, false, on);
         Record(act, new HandlingRemanded(review.Level, on));
         StopAll(act, on);
-        StartClock(act, "T5", on, HandlingUnitId!.Value);
+        StartClock(act, "T5", on, Responsible);
     }
 
-    DateOnly OpinionServedOn => Clocks.Where(clock => clock.Rule == "T7").MaxBy(clock => clock.StartedOn)!.StartedOn;
+    // None in a matter that was imported in its review.
+    DateOnly? StartOf(string rule) => Clocks.Where(clock => clock.Rule == rule).MaxBy(clock => clock.StartedOn)?.StartedOn;
 
-    DateOnly ReviewServedOn => Clocks.Where(clock => clock.Rule == "T9").MaxBy(clock => clock.StartedOn)!.StartedOn;
+    // Imported matters may have no handler.
+    Guid Responsible => HandlingUnitId ?? RegisteringUnitId;
 
     bool IsReviewedBy(Act act) => _reviews.Exists(review => review.OrganPath == act.Actor.UnitPath);
 
     bool IsUnderReviewBy(Act act) => LastReview is { IsOpen: true } review && (review.OrganPath is { } path ? act.Actor.Has(Roles.Reviewer) && act.Actor.UnitPath == path : !act.Actor.Has(Roles.Reviewer) && IsAtDesk(act));
 
-    static bool MayDecide(Matter matter, Act act) => matter.IsUnderReviewBy(act) && !matter.HandledBy.Any(act.Actor.People.Contains) && !matter.DecidedBefore(act);
+    static bool MayDecide(Matter matter, Act act) => matter.IsUnderReviewBy(act) && !matter.TookPartBefore(act);
 
-    bool DecidedBefore(Act act) => _reviews.Exists(review => review.DecidedBy is { } by && review.Decision != ReviewDecision.Declined && act.Actor.People.Contains(by) && LastReview!.OrganId is not null);
+    // Whoever writes down what an organ outside decided takes no part in the decision.
+    bool TookPartBefore(Act act) => LastReview!.OrganId is not null
+        && (HandledBy.Any(act.Actor.People.Contains) || Round.Any(review => review.DecidedBy is { } by && review.Decision != ReviewDecision.Declined && act.Actor.People.Contains(by)));
 
-    void ThrowIfHandled(Act act) => BrokenRuleException.ThrowIf(LastReview!.OrganId is not null && (HandledBy.Any(act.Actor.People.Contains) || DecidedBefore(act)), MatterErrors.HandledBefore);
+    void ThrowIfHandled(Act act) => BrokenRuleException.ThrowIf(TookPartBefore(act), MatterErrors.HandledBefore);
 
     void ThrowIfNotAbove(ReviewApplication request)
     {
         if (request.Organ is not { } organ)
             return;
-        BrokenRuleException.ThrowIf(organ.Id == HandlingUnitId || organ.Path.StartsWith(HandlingPath!, StringComparison.Ordinal) || _reviews.Exists(review => review.OrganId == organ.Id && review.Decision != ReviewDecision.Declined), MatterErrors.ReviewOrganWrong);
+        BrokenRuleException.ThrowIf(organ.Id == HandlingUnitId || organ.Path.StartsWith(HandlingPath ?? RegisteringPath, StringComparison.Ordinal) || Round.Any(review => review.OrganId == organ.Id && review.Decision != ReviewDecision.Declined), MatterErrors.ReviewOrganWrong);
     }
 }

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Anjie.VisitReception.Domain;
 
 /// <summary>The words of the province's export (domain rules 4.0, 5.1, 5.2, 5.11): a format between systems, the same in every language.</summary>
 internal static class ProvinceTerms
 {
-    public const string Yes = "是", No = "否", Nameless = "匿名";
+    public const string Yes = "是", No = "否", Nameless = "匿名", OrganAbove = "上一级机关";
     public const char ContentSeparator = '_', UnitSeparator = '/', NameSeparator = '、';
 
     /// <summary>揭发控告: such a row is never made an ordinary matter.</summary>
@@ -50,7 +51,8 @@ internal static class ProvinceTerms
         MatterCategory.Other => 5,
     };
 
-    public static string LabelOf(FrozenDictionary<string, int> words, int code) => words.First(word => word.Value == code).Key;
+    /// <summary>The word of a code; the code itself where the list has none.</summary>
+    public static string LabelOf(FrozenDictionary<string, int> words, int code) => words.FirstOrDefault(word => word.Value == code).Key ?? code.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>信访件状态 and our own states (domain rule 6.1).</summary>
@@ -61,10 +63,7 @@ internal static class ProvinceStates
 
     const int Examined = 1, Accepted = 3, OpinionGiven = 4, OpinionOverdue = 5;
 
-    // Reviews are conducted and dated in the province's system; here the matter stays where its opinion was served.
-    static readonly int[] InReview = [8, 9, 10, 12, 14];
-
-    /// <summary>Where a matter of this state stands with us.</summary>
+    /// <summary>Where a matter of this state stands with us. Reviews in the province's system go on here as reviews by an organ outside.</summary>
     /// <param name="state">1 to 15, or one of ours.</param>
     /// <param name="isFinished">是否办结.</param>
     public static MatterState StateOf(int state, bool isFinished) => state switch
@@ -72,12 +71,26 @@ internal static class ProvinceStates
         Examined when !isFinished => MatterState.Registered,
         Accepted or OpinionOverdue or OpinionGiven when !isFinished => MatterState.Handling,
         OpinionGiven => MatterState.Served,
-        _ when InReview.Contains(state) => MatterState.Served,
+        8 or 10 => MatterState.InReview,
+        9 => MatterState.ReviewServed,
+        12 or 14 => MatterState.InReReview,
         _ => MatterState.Closed,
     };
 
-    /// <summary>Whether what the petitioner may still ask for is decided elsewhere already.</summary>
-    public static bool IsInReview(int state) => InReview.Contains(state);
+    /// <summary>How a matter ended that came as ended; null where the province does not say.</summary>
+    public static MatterState? EndOf(int state) => state switch
+    {
+        2 => MatterState.Refused,
+        6 => MatterState.ClosedToReentry,
+        7 => MatterState.Served,
+        11 => MatterState.ReviewServed,
+        13 or 15 => MatterState.Terminated,
+        Answered => MatterState.Answered,
+        Guided => MatterState.Guided,
+        _ => null,
+    };
+
+    public static bool IsCertified(int state) => state == 15;
 
     /// <summary>The state that a matter of ours has for the province, or our own label where the province knows none.</summary>
     public static int CodeOf(Matter matter, DateOnly today) => ProvinceStatus.Of(matter, today) ?? matter.State switch

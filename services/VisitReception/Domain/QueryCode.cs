@@ -44,6 +44,7 @@ internal static class QueryCodeText
 {
     // Without 0, O, 1, I and L. Their number is prime, so any one wrong sign and any two that changed places are noticed.
     const string Alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+    const string Mark = "#c=";
     const int Random = 17, Length = Random + 1, Group = 3;
 
     /// <summary>84 bits: 31 to the power of 17.</summary>
@@ -63,6 +64,15 @@ internal static class QueryCodeText
 
     /// <summary>As it is printed.</summary>
     public static string Grouped(string code) => string.Join('-', code.Chunk(Group).Select(signs => new string(signs)));
+
+    /// <summary>What stands where a code may not be read.</summary>
+    public const string Hidden = "●●●-●●●-●●●-●●●-●●●-●●●";
+
+    /// <summary>The address that opens the public query with the code; what stands behind the # browsers keep to themselves.</summary>
+    public static Uri AddressOf(Uri page, string code) => new(page.AbsoluteUri + Mark + code);
+
+    /// <summary>The code in such an address as it is printed; null where there is none.</summary>
+    public static string? InAddress(Uri? address) => address?.Fragment is { } end && end.StartsWith(Mark, StringComparison.Ordinal) ? Grouped(end[Mark.Length..]) : null;
 
     static char CheckOf(ReadOnlySpan<char> signs)
     {

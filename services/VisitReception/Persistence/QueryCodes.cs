@@ -33,7 +33,5 @@ internal static class QueryCodes
         db.Matters.AsNoTracking().Where(m => db.Set<QueryCode>().Any(given => given.CaseId == m.Id && given.CodeIndex == code)).Shown().SelectMany(m => m.Petitioners).ToListAsync(ct);
 
     /// <summary>Without what is told of to nobody, and what was withdrawn.</summary>
-    public static IQueryable<Matter> Shown(this IQueryable<Matter> matters) => matters.Where(m => m.Class == CaseClass.Ordinary && !m.Anonymous && !Hidden.Contains(m.State));
-
-    static readonly MatterState[] Hidden = [.. Enum.GetValues<MatterState>().Where(state => state.ToString() == "Withdrawn")];
+    public static IQueryable<Matter> Shown(this IQueryable<Matter> matters) => matters.Where(m => m.Class == CaseClass.Ordinary && !m.Anonymous && m.State != MatterState.Withdrawn);
 }

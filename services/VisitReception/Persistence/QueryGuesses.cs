@@ -20,7 +20,7 @@ internal sealed record CountedGuess(int Failures, TimeSpan? Wait);
 
 /// <summary>Makes guessing the four digits of a code slow, and never impossible for whoever has it: after five wrong guesses a minute, doubled by each further one, at most an hour;
 /// a day without one, or a right one, and it is forgotten.</summary>
-/// <remarks>A guess is counted before it is looked at, in one statement under the lock of its row, so that fifty at once are fifty. Codes that no matter has are counted alike.</remarks>
+/// <remarks>A guess is counted before it is looked at, in one statement under the lock of its row, so that fifty at once are fifty, whichever of them looked at the time first. Codes that no matter has are counted alike.</remarks>
 internal static class QueryGuesses
 {
     public const int Free = 5;
@@ -34,12 +34,12 @@ internal static class QueryGuesses
             with swept as (
                 delete from query_guess where code_index in (select code_index from query_guess where last_at < {forgotten} and code_index <> {code} limit 100)
             )
-            insert into query_guess as guess (code_index, failures, last_at, open_at) values ({code}, 1, {now}, {now})
+            insert into query_guess as guess (code_index, failures, last_at, open_at) values ({code}, 1, {now}, {forgotten})
             on conflict (code_index) do update set
                 failures = case when guess.last_at < {forgotten} then 1 else guess.failures + 1 end,
                 last_at = {now},
-                open_at = {now} + case when guess.last_at < {forgotten} or guess.failures + 1 < {Free} then interval '0'
-                                       else least(interval '1 hour', interval '1 minute' * power(2, least(guess.failures + 1, 20) - {Free})) end
+                open_at = case when guess.last_at < {forgotten} or guess.failures + 1 < {Free} then {forgotten}
+                               else {now} + least(interval '1 hour', interval '1 minute' * power(2, least(guess.failures + 1, 20) - {Free})) end
             where guess.open_at <= {now}
             returning failures as "Value"
             """).ToListAsync(ct);

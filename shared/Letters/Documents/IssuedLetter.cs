@@ -68,6 +68,9 @@ public sealed class IssuedLetter
         },
         OrNull(ServedTo, change), Query);
 
+    /// <summary>The same letter without its QR code.</summary>
+    public IssuedLetter WithoutQuery() => new(Document, ServedTo, null);
+
     /// <summary>As text for a store; the same letter gives the same text.</summary>
     public string Write() => JsonSerializer.Serialize(
         new Kept(Format, Document.Kind.Code, Document.TextVersion, Document.Title, Document.Number, Document.Addressee, Document.Body, Document.Enclosures, Document.Unit, Document.IssuedOn,

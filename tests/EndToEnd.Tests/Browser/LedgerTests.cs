@@ -76,6 +76,8 @@ public sealed class LedgerTests(RunningSystem running, ITestOutputHelper output)
             await page.GetByTestId("save-delete").ClickAsync();
             await Assertions.Expect(page.GetByTestId("saved").Locator("option")).ToHaveCountAsync(1);
             await desk.OpenAsync("/matters");
+            await Assertions.Expect(page.GetByTestId("category")).ToHaveValueAsync("");
+            await Assertions.Expect(page.GetByTestId("total")).Not.ToHaveTextAsync("共 3 条");
             await Assertions.Expect(page.GetByTestId("total")).Not.ToHaveTextAsync("共 0 条");
             new Uri(page.Url).Query.ShouldBe("");
         });

@@ -85,17 +85,14 @@ static partial class ProcessMemory
 
         static int ReadAt(SafeFileHandle memory, long at, Span<byte> buffer)
         {
+            var read = 0;
             try
             {
-                var read = 0;
                 while (read < buffer.Length && RandomAccess.Read(memory, buffer[read..], at + read) is > 0 and var more)
                     read += more;
-                return read;
             }
-            catch (IOException)
-            {
-                return 0; // it has been given back meanwhile
-            }
+            catch (IOException) { } // the rest has been given back meanwhile
+            return read;
         }
     }
 

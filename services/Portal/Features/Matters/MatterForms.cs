@@ -63,7 +63,7 @@ internal static class MatterForms
         new("Investigate", "investigation", Field.Hidden("entryId"), Field.Date("on").Must(), Field.Long("text").Must()),
         new("DraftOpinion", "opinion-draft", Opinion(signed: false)) { LetterKind = "opinion" },
         new("IssueOpinion", "opinion", [.. Opinion(signed: true), Field.Lines("copyTo")]) { LetterKind = "opinion" },
-        new("Serve", "service", Field.Hidden("letterId"), Field.Service()),
+        new("Serve", "service", Field.Choice("letterId", "letter").Must().Named("letterToServe"), Field.Service()),
         new("Reply", "reply", Field.Long("text").Must()) { LetterKind = "reply" },
         new("Evaluate", "evaluation",
             Field.Choice("about", "about", "PetitionOffice", "ResponsibleUnit").Must(), Choices.Satisfaction, Field.Long("reason").Must().If(form => form.Is("value", "Dissatisfied"))),

@@ -47,9 +47,20 @@ internal sealed class PublicClient(IHttpClientFactory clients)
     public Task<(PublicMatter? Matter, PublicRefusal? Refusal)> AskForReviewAsync(string session, string text, string grounds, CancellationToken ct) =>
         SendAsync<PublicMatter>(HttpMethod.Post, "review-request", session, new { text, grounds }, ct);
 
-    /// <summary>A letter as the service sends it; for the caller to dispose.</summary>
-    public Task<HttpResponseMessage> LetterAsync(string session, Guid id, CancellationToken ct) =>
-        clients.CreateClient(AnjieApi.ClientName).SendAsync(Request(HttpMethod.Get, $"letters/{id}", session), HttpCompletionOption.ResponseHeadersRead, ct);
+    /// <summary>A letter as the service sends it; for the caller to dispose. Null when the service cannot be reached.</summary>
+    public async Task<HttpResponseMessage?> LetterAsync(string session, Guid id, CancellationToken ct)
+    {
+        try
+        {
+            return await clients.CreateClient(AnjieApi.ClientName).SendAsync(Request(HttpMethod.Get, $"letters/{id}", session), HttpCompletionOption.ResponseHeadersRead, ct);
+        }
+        catch (Exception failure) when (IsAway(failure, ct))
+        {
+            return null;
+        }
+    }
+
+    static bool IsAway(Exception failure, CancellationToken ct) => failure is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested;
 
     async Task<(T? Value, PublicRefusal? Refusal)> SendAsync<T>(HttpMethod method, string path, string? session, object? body, CancellationToken ct) where T : class
     {
@@ -61,7 +72,7 @@ internal sealed class PublicClient(IHttpClientFactory clients)
             using var answer = await clients.CreateClient(AnjieApi.ClientName).SendAsync(request, ct);
             return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<T>(Json, ct), null) : (null, await RefusalAsync(answer, ct));
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception failure) when (IsAway(failure, ct))
         {
             return (null, new(StatusCodes.Status503ServiceUnavailable, Texts.T("state.unavailable"), null));
         }

@@ -68,7 +68,8 @@ internal static class PublicPages
     {
         if (SessionOf(http, settings) is not { } session)
             return SeeOther(Home);
-        var answer = await client.LetterAsync(session, id, ct);
+        if (await client.LetterAsync(session, id, ct) is not { } answer)
+            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
         http.Response.RegisterForDispose(answer);
         if (!answer.IsSuccessStatusCode)
             return answer.StatusCode == System.Net.HttpStatusCode.Unauthorized ? Over(http, settings, new(StatusCodes.Status401Unauthorized, "", null)) : TypedResults.NotFound();
@@ -93,7 +94,8 @@ internal static class PublicPages
     {
         var (text, grounds) = (Lines(form["text"].ToString()), Lines(form["grounds"].ToString()));
         return text.Length == 0 || grounds.Length == 0 ? (null, PublicWords.W("review.incomplete"))
-            : text.Length > LongestRequest || grounds.Length > LongestGrounds ? (null, PublicWords.W("form.long", LongestRequest))
+            : text.Length > LongestRequest ? (null, PublicWords.W("form.long", LongestRequest))
+            : grounds.Length > LongestGrounds ? (null, PublicWords.W("form.long", LongestGrounds))
             : Told(await client.AskForReviewAsync(session, text, grounds, ct));
     }, ct);
 

@@ -15,28 +15,22 @@ internal sealed class FollowCases(SupervisionDb db, Acts<SupervisionDb> acts)
         if (LedgerFacts.FollowedUnitOf(entry.Fact) is { } unit && unit != Guid.Empty)
             await ItemForAsync(await acts.BySystemAsync(ct), entry.MatterId, entry.CaseId, unit, ct);
         else if (LedgerFacts.Ends(entry.Fact))
-            await EndAsync(entry, ct);
+            foreach (var item in await OpenItemsAsync(entry.MatterId, ct))
+                item.EndWith(await acts.BySystemAsync(ct), entry.CaseId);
+        else if (entry.Fact is ReviewWindowLapsed { Window: var rule })
+            await TellOfLapseAsync(entry, rule, ct);
         else if (entry.Fact is RepeatPetitionDetected)
             foreach (var item in (await OpenItemsAsync(entry.MatterId, ct)).Where(item => item is { Level: >= 2, State: ItemState.Replied or ItemState.Accepted }))
                 item.EscalateBySystem(await acts.BySystemAsync(ct));
     }
 
-    async Task EndAsync(LoggedEvent entry, CancellationToken ct)
+    async Task TellOfLapseAsync(LoggedEvent entry, string rule, CancellationToken ct)
     {
-        var act = await acts.BySystemAsync(ct);
-        var lapsed = await LapsedWindowAsync(entry, ct);
-        foreach (var item in await OpenItemsAsync(entry.MatterId, ct))
-        {
-            if (item.UnitId == lapsed?.ResponsibleUnitId)
-                item.TellOfLapse(act, lapsed);
-            item.EndWith(act, entry.CaseId);
-        }
+        if (await db.Watches.AsNoTracking().Where(watch => watch.CaseId == entry.CaseId && watch.Rule == rule).OrderByDescending(watch => watch.StartedOn).FirstOrDefaultAsync(ct) is not { } window)
+            return;
+        foreach (var item in (await OpenItemsAsync(entry.MatterId, ct)).Where(item => item.UnitId == window.ResponsibleUnitId))
+            item.TellOfLapse(await acts.BySystemAsync(ct), window);
     }
-
-    // A matter that ends by the date alone after an opinion was served ends because nobody asked for review (Art 35).
-    async Task<ClockWatch?> LapsedWindowAsync(LoggedEvent entry, CancellationToken ct) => entry.Fact is MatterClosed && entry.ActorRole == Roles.System
-        ? await db.Watches.AsNoTracking().Where(watch => watch.CaseId == entry.CaseId && watch.Rule == "T7").OrderByDescending(watch => watch.StartedOn).FirstOrDefaultAsync(ct)
-        : null;
 
     /// <summary>The open item of the unit in the matter, or a new one at level 0.</summary>
     public async Task<SupervisionItem> ItemForAsync(Act act, Guid matterId, Guid caseId, Guid unitId, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Anjie.Cases;
+using Anjie.Hosting;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Features.Imports;
@@ -29,7 +30,7 @@ internal sealed record ExportedMatter(Matter Matter, ProvinceRecord? Record, str
 
     public string? Address => People.Select(person => Context.InFull ? person.Address?.Text : Mask.OrNull(person.Address, Mask.Address)).FirstOrDefault();
 
-    public DateOnly RegisteredOn => Record?.RegisteredOn ?? DateOnly.FromDateTime(Matter.CreatedAt.ToOffset(TimeSpan.FromHours(8)).DateTime); // Asia/Shanghai has no summer time
+    public DateOnly RegisteredOn => Record?.RegisteredOn ?? BusinessClock.DayOf(Matter.CreatedAt);
 
     public int Purpose => Record?.Purpose ?? ProvinceTerms.PurposeOf(Matter.Category);
 

@@ -28,7 +28,7 @@ internal sealed class LetterDesk(ReceptionDb db, IOptions<LetterSettings> settin
             return;
         }
 
-        var sheet = await SheetAsync(matter, unitId, kind, act, ct, toUnitId);
+        var sheet = await SheetAsync(matter, unitId, kind, act, withCode: true, toUnitId, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var number = await db.TakeNumberAsync(unitId, sheet.Unit!, kind, act.Today.Year, ct);
         var before = subject.Version;
@@ -38,19 +38,20 @@ internal sealed class LetterDesk(ReceptionDb db, IOptions<LetterSettings> settin
             await transaction.CommitAsync(ct);
     }
 
-    /// <summary>The paper without a number, as a draft has it.</summary>
-    public async Task<LetterSheet> SheetAsync(Matter matter, Guid unitId, LetterKind kind, Act act, CancellationToken ct, Guid? toUnitId = null)
+    /// <summary>The paper without a number and without the query code, as a draft has it.</summary>
+    public Task<LetterSheet> DraftSheetAsync(Matter matter, Guid unitId, LetterKind kind, Act act, CancellationToken ct, Guid? toUnitId = null) =>
+        SheetAsync(matter, unitId, kind, act, withCode: false, toUnitId, ct);
+
+    async Task<LetterSheet> SheetAsync(Matter matter, Guid unitId, LetterKind kind, Act act, bool withCode, Guid? toUnitId, CancellationToken ct)
     {
         var unit = await db.UnitAsync(unitId, ct);
         Guid?[] others = [matter.RegisteringUnitId, matter.HandlingUnitId, toUnitId];
         var names = await db.Set<UnitCopy>().AsNoTracking().Where(u => others.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
         names[unit.Id] = unit.Name;
-        var code = (await db.QueryCodeAsync(matter, act, index, ct))?.Code.Text;
-        return new(LetterTexts.InForce([], kind, act.Today), unit.Id, settings.Value.TelephoneOf(unit.Path), names, QueryPlace, code is null ? AtTheDesk : QueryCodeText.Grouped(code))
+        var code = withCode && kind.Fields.Contains(LetterFields.QueryCode) ? (await db.QueryCodeAsync(matter, act, index, ct))?.Code.Text : null;
+        return new(LetterTexts.InForce([], kind, act.Today), unit.Id, settings.Value.TelephoneOf(unit.Path), names, settings.Value.QueryPage(configuration), code is null ? withCode ? AtTheDesk : QueryCodeText.Hidden : QueryCodeText.Grouped(code))
         {
-            Opens = code is null ? null : new($"{QueryPlace.AbsoluteUri}#c={code}"),
+            Opens = code is null ? null : QueryCodeText.AddressOf(settings.Value.QueryPage(configuration), code),
         };
     }
-
-    Uri QueryPlace => settings.Value.PublicAddress ?? new(new Uri(configuration["Auth:Issuer"]!), "public");
 }

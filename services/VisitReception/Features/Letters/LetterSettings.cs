@@ -15,6 +15,9 @@ internal sealed class LetterSettings
     /// <summary>Address of the public query; usually that of the whole system with <c>/public</c>.</summary>
     public Uri? PublicAddress { get; set; }
 
+    /// <summary>Where petitioners ask; what letters and slips print.</summary>
+    public Uri QueryPage(IConfiguration configuration) => PublicAddress ?? new(new Uri(configuration["Auth:Issuer"]!), "public");
+
     /// <summary>The number nearest to a unit.</summary>
     public string? TelephoneOf(string path) =>
         Telephones.Where(entry => path.StartsWith(entry.Key, StringComparison.Ordinal)).OrderByDescending(entry => entry.Key.Length).Select(entry => entry.Value).FirstOrDefault() ?? Telephone;

@@ -19,19 +19,23 @@ public sealed record LetterView(Guid Id, string Kind, string KindName, string Nu
         var kind = LetterKinds.Get(letter.Kind);
         return new LetterView(
             letter.Id, letter.Kind, NameOf(kind), letter.Number, letter.UnitId, letter.IssuedOn, letter.IssuedBy,
-            Shown(letter, m, act)?.BodyText ?? letter.Body.Text, m.Deliveries.Any(d => d.LetterId == letter.Id), letter.TextVersion is not null, kind.NeedsProofOfService);
+            Shown(letter, m, act, withCode: false)?.BodyText ?? letter.Body.Text, m.Deliveries.Any(d => d.LetterId == letter.Id), letter.TextVersion is not null, kind.NeedsProofOfService);
     })];
 
     /// <summary>In the language of the caller.</summary>
     internal static string NameOf(LetterKind kind) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? kind.English : kind.Chinese;
 
     /// <summary>The letter with the petitioners' names as the caller may see them; null for one that is not kept.</summary>
-    internal static IssuedLetter? Shown(Letter letter, Matter m, Act act)
+    /// <param name="withCode">Whether the query code may stand in it. Whoever knows it and sees a masked phone could speak as the petitioner,
+    /// so it is for those units only that may take the code out, and on paper only.</param>
+    internal static IssuedLetter? Shown(Letter letter, Matter m, Act act, bool withCode)
     {
         if (letter.Document is not { } document)
             return null;
         // Longer names first: one may be the beginning of another.
         var masks = m.Petitioners.Select(p => p.Name).Where(name => PersonView.NameFor(act, name) != name.Text).Select(name => name.Text).OrderByDescending(name => name.Length).ToList();
-        return masks.Count == 0 ? document : document.With(text => masks.Aggregate(text, (words, name) => words.Replace(name, Mask.Name(name), StringComparison.Ordinal)));
+        var shown = masks.Count == 0 ? document : document.With(text => masks.Aggregate(text, (words, name) => words.Replace(name, Mask.Name(name), StringComparison.Ordinal)));
+        return withCode && m.MayHandOverCode(act) || QueryCodeText.InAddress(document.Query) is not { } code ? shown
+            : shown.With(text => text.Replace(code, QueryCodeText.Hidden, StringComparison.Ordinal)).WithoutQuery();
     }
 }

@@ -51,7 +51,7 @@ internal static class PreviewLetter
             return TypedResults.NotFound();
 
         var kind = request.Kind is LetterCodes.Opinion or LetterCodes.ShortOpinion ? matter.LetterOfOpinion : LetterKinds.Get(request.Kind);
-        var sheet = await desk.SheetAsync(matter, UnitOf(kind, matter, act), kind, act, ct, request.ToUnitId);
+        var sheet = await desk.DraftSheetAsync(matter, UnitOf(kind, matter, act), kind, act, ct, request.ToUnitId);
         var draft = sheet.Fill(act, FactsOf(kind, request, matter, sheet, act));
         // The number comes with the signature.
         var faults = LetterRefusal.Tell(draft.Faults.Where(fault => fault.Code != Anjie.Letters.LetterErrors.NumberMissing));

@@ -47,7 +47,7 @@ internal static class ReadLetter
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter || matter.Letters.FirstOrDefault(letter => letter.Id == letterId) is not { } letter)
             return null;
-        return new(matter, letter, LetterView.Shown(letter, matter, act) ?? throw new BrokenRuleException(LetterErrors.NotKept));
+        return new(matter, letter, LetterView.Shown(letter, matter, act, withCode: true) ?? throw new BrokenRuleException(LetterErrors.NotKept));
     }
 
     static LetterDocument ProofOf(Found found, Act act)

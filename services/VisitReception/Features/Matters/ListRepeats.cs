@@ -25,12 +25,12 @@ internal static class ListRepeats
         var identities = matter.Petitioners.Where(p => p.IdentityNumberIndex is not null).Select(p => p.IdentityNumberIndex!).ToList();
         var phones = matter.Petitioners.Where(p => p.PhoneIndex is not null).Select(p => p.PhoneIndex!).ToList();
         var found = await db.Matters.AsNoTracking().VisibleTo(act)
-            .Where(m => m.Id != id && m.Class == CaseClass.Ordinary && m.Petitioners.Any(p => names.Contains(p.NameIndex)
+            .Where(m => m.Id != id && m.Class == CaseClass.Ordinary && m.State != MatterState.Merged && m.Petitioners.Any(p => names.Contains(p.NameIndex)
                 || identities.Contains(p.IdentityNumberIndex!) || phones.Contains(p.PhoneIndex!)))
             .OrderByDescending(m => m.Id).Take(Most).ToListAsync(ct);
         return TypedResults.Ok(found
             .Where(m => matter.Petitioners.Any(mine => m.Petitioners.Any(mine.MayBe)))
-            .Select(m => new Line(m.Id, m.Number, m.State.ToString(), m.State is not MatterState.Closed and not MatterState.Withdrawn, m.ReceivedOn,
+            .Select(m => new Line(m.Id, m.Number, m.State.ToString(), m.State is not (MatterState.Closed or MatterState.Withdrawn), m.ReceivedOn,
                 m.Summary.Text.Length > Shown ? m.Summary.Text[..Shown] : m.Summary.Text))
             .ToList());
     }

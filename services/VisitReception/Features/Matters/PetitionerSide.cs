@@ -2,9 +2,11 @@ using Anjie.Cases;
 using Anjie.Letters;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.Letters;
 using Anjie.VisitReception.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Anjie.VisitReception.Features.Matters;
 
@@ -50,8 +52,8 @@ internal static class PrintQuerySlip
     /// <param name="Opens">With the code behind the #, which browsers keep to themselves.</param>
     public sealed record Slip(string Number, string Code, Uri Address, Uri Opens, int PictureSize, string Picture, bool ByPhone);
 
-    static async Task<Results<Ok<Slip>, NotFound>> HandleAsync(Guid id, ReceptionDb db, Act act, BlindIndex index, IConfiguration configuration, HttpContext http, CancellationToken ct) =>
-        await QuerySlips.TakeAsync(id, db, act, index, http, renew: false, ct) is var (matter, code) ? TypedResults.Ok(QuerySlips.Of(matter, code, configuration)) : TypedResults.NotFound();
+    static async Task<Results<Ok<Slip>, NotFound>> HandleAsync(Guid id, ReceptionDb db, Act act, BlindIndex index, IConfiguration configuration, IOptions<LetterSettings> letters, HttpContext http, CancellationToken ct) =>
+        await QuerySlips.TakeAsync(id, db, act, index, http, renew: false, ct) is var (matter, code) ? TypedResults.Ok(QuerySlips.Of(matter, code, letters.Value.QueryPage(configuration))) : TypedResults.NotFound();
 }
 
 /// <summary>A new code for one that was lost.</summary>
@@ -62,20 +64,18 @@ internal static class RenewQueryCode
         .WithSummary("Replace a query code that was lost. The old one, and what was opened with it, is closed at once.")
         .ProducesProblem(StatusCodes.Status409Conflict);
 
-    static async Task<Results<Ok<PrintQuerySlip.Slip>, NotFound>> HandleAsync(Guid id, ReceptionDb db, Act act, BlindIndex index, IConfiguration configuration, HttpContext http, CancellationToken ct) =>
-        await QuerySlips.TakeAsync(id, db, act, index, http, renew: true, ct) is var (matter, code) ? TypedResults.Ok(QuerySlips.Of(matter, code, configuration)) : TypedResults.NotFound();
+    static async Task<Results<Ok<PrintQuerySlip.Slip>, NotFound>> HandleAsync(Guid id, ReceptionDb db, Act act, BlindIndex index, IConfiguration configuration, IOptions<LetterSettings> letters, HttpContext http, CancellationToken ct) =>
+        await QuerySlips.TakeAsync(id, db, act, index, http, renew: true, ct) is var (matter, code) ? TypedResults.Ok(QuerySlips.Of(matter, code, letters.Value.QueryPage(configuration))) : TypedResults.NotFound();
 }
 
 static class QuerySlips
 {
-    const string Page = "public";
-
     public static async Task<(Matter Matter, QueryCode Code)?> TakeAsync(Guid id, ReceptionDb db, Act act, BlindIndex index, HttpContext http, bool renew, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return null;
         // A code is for the desk that gives it and the unit that writes the letters; a lost one is the desk's.
-        if (act.Actor.UnitPath != matter.RegisteringPath && (renew || act.Actor.UnitPath != matter.HandlingPath))
+        if (renew ? act.Actor.UnitPath != matter.RegisteringPath : !matter.MayHandOverCode(act))
             throw new BrokenRuleException(CaseErrors.NotOpenToYou, renew ? "POST /matters/{id}/query-code" : "POST /matters/{id}/query-slip");
         BrokenRuleException.ThrowIf(matter.IsRecused(act.Actor), CaseErrors.Recused);
         var code = await db.QueryCodeAsync(matter, act, index, ct) ?? throw new BrokenRuleException(MatterErrors.NoPublicQuery);
@@ -87,10 +87,9 @@ static class QuerySlips
         return (matter, code);
     }
 
-    public static PrintQuerySlip.Slip Of(Matter matter, QueryCode code, IConfiguration configuration)
+    public static PrintQuerySlip.Slip Of(Matter matter, QueryCode code, Uri page)
     {
-        var page = new Uri(new Uri(configuration["Auth:Issuer"]!), Page);
-        var opens = new Uri($"{page.AbsoluteUri}#c={code.Code.Text}");
+        var opens = QueryCodeText.AddressOf(page, code.Code.Text);
         var (size, picture) = QueryPicture.Squares(opens);
         return new(matter.Number, QueryCodeText.Grouped(code.Code.Text), page, opens, size, picture, matter.Petitioners.Any(petitioner => petitioner.Phone is not null));
     }

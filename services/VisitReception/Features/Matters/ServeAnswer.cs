@@ -10,7 +10,7 @@ internal static class ServeAnswer
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/matters/{id:guid}/service", HandleAsync)
-        .WithSummary("Record that the opinion or reply reached the petitioner, with proof; the window for review starts here (Art 35).");
+        .WithSummary("Record that a letter reached the petitioner, with proof; what it stops, lengthens or opens moves now (Art 34 to 36).");
 
     public sealed record Request([property: Required] ProofRequest Proof, Guid? LetterId = null);
 

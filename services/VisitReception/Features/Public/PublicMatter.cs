@@ -15,7 +15,7 @@ public sealed record PublicMatter(
     IReadOnlyList<PublicStep> Steps, PublicDeadline? Next, IReadOnlyList<PublicLetter> Letters, PublicEvaluation Evaluation, PublicReview Review)
 {
     // What the offices owe the petitioner. The right to object and the report to a sender are matters between offices.
-    static readonly string[] Owed = ["T1", "T2", "T3", "T5", "T8", "T10", "T12", "T13"];
+    static readonly string[] Owed = ["T1", "T2", "T3", "T5", "T8", "T10", "T12"];
 
     internal static async Task<PublicMatter> OfAsync(ReceptionDb db, Matter matter, Act act, CancellationToken ct)
     {
@@ -37,19 +37,39 @@ public sealed record PublicMatter(
 /// <summary>Something that happened, and on which day.</summary>
 public sealed record PublicStep(string Name, DateOnly On, string? Number)
 {
-    internal static IReadOnlyList<PublicStep> Of(Matter matter, IEnumerable<PublicMatter.PastFact> history) =>
-        [.. history.Where(past => PublicTexts.Find($"step.{past.Fact}") is not null).Select(past => new PublicStep(PublicTexts.Of($"step.{past.Fact}"), DayOf(matter, past), NumberOf(matter, past.Fact)))];
-
-    // Acceptance and service happen on the day they say; anything else on the day it was entered.
-    static DateOnly DayOf(Matter matter, PublicMatter.PastFact past) => past.Fact switch
+    internal static IReadOnlyList<PublicStep> Of(Matter matter, IEnumerable<PublicMatter.PastFact> history)
     {
-        "MatterAccepted" when matter.AcceptedOn is { } accepted => accepted,
-        "OpinionServed" or "ReplyServed" when matter.Deliveries.LastOrDefault(delivery => delivery.LetterId == matter.AnswerLetterId) is { } delivery => delivery.ServedOn,
-        _ => BusinessClock.DayOf(past.At),
-    };
+        // After a remand there is a second opinion: the nth of these facts is about the nth of these letters.
+        var opinions = new Queue<Letter>(LettersOf(matter, LetterCodes.Opinion, LetterCodes.ShortOpinion));
+        var served = new Queue<Letter>(opinions);
+        var reviews = new Queue<DateOnly>(matter.Reviews.Where(review => review.ServedOn is not null && review.Decision != ReviewDecision.Declined).OrderBy(review => review.Position).Select(review => review.ServedOn!.Value));
+        return [.. history.Select(past => StepOf(matter, past, opinions, served, reviews)).OfType<PublicStep>()];
+    }
 
-    static string? NumberOf(Matter matter, string fact) =>
-        fact is "OpinionIssued" or "ReplySent" ? matter.Letters.FirstOrDefault(letter => letter.Id == matter.AnswerLetterId)?.Number : null;
+    static PublicStep? StepOf(Matter matter, PublicMatter.PastFact past, Queue<Letter> opinions, Queue<Letter> served, Queue<DateOnly> reviews)
+    {
+        // Acceptance and service happen on the day they say; anything else on the day it was entered.
+        var entered = BusinessClock.DayOf(past.At);
+        var (on, number) = past.Fact switch
+        {
+            "MatterAccepted" when matter.Reviews.All(review => review.Decision != ReviewDecision.Remanded) => (matter.AcceptedOn ?? entered, null),
+            "OpinionIssued" => (entered, Next(opinions)?.Number),
+            "OpinionServed" => (ServedOn(matter, Next(served)) ?? entered, null),
+            "ReplySent" => (entered, AnswerOf(matter)?.Number),
+            "ReplyServed" => (ServedOn(matter, AnswerOf(matter)) ?? entered, null),
+            "ReviewDecided" or "MatterTerminated" or "HandlingRemanded" => (reviews.TryDequeue(out var day) ? day : entered, null),
+            _ => (entered, (string?)null),
+        };
+        return PublicTexts.Find($"step.{past.Fact}") is { } name ? new(name, on, number) : null;
+    }
+
+    static IEnumerable<Letter> LettersOf(Matter matter, params string[] kinds) => matter.Letters.Where(letter => kinds.Contains(letter.Kind)).OrderBy(letter => letter.IssuedOn).ThenBy(letter => letter.Id);
+
+    static Letter? AnswerOf(Matter matter) => matter.Letters.FirstOrDefault(letter => letter.Id == matter.AnswerLetterId);
+
+    static Letter? Next(Queue<Letter> letters) => letters.TryDequeue(out var letter) ? letter : null;
+
+    static DateOnly? ServedOn(Matter matter, Letter? letter) => matter.Deliveries.Where(delivery => letter is not null && delivery.LetterId == letter.Id).Select(delivery => (DateOnly?)delivery.ServedOn).Max();
 }
 
 /// <summary>A term of the offices with both its ends: by counting alone, and in law.</summary>

@@ -1,0 +1,18 @@
+using Anjie.Portal.Forms;
+
+namespace Anjie.Portal.Features.Matters;
+
+/// <summary>The form of a review's opinion asks for what its organ must say: inside the city who looked into it and where to go next, outside the number of the letter.</summary>
+internal static class ReviewShape
+{
+    public static IReadOnlyList<ActionForm> In(IReadOnlyList<ActionForm> forms, IReadOnlyList<Review> reviews) => reviews is not [.., var last] ? forms
+        : [.. forms.Select(form => form.Action != "DecideReview" ? form : form with { Fields = [.. form.Fields.Where(field => IsAsked(field, last)).Select(field => field.Name is "nextOrgan" or "outsideNumber" ? field.Must() : field)] })];
+
+    static bool IsAsked(Field field, Review last) => field.Name switch
+    {
+        "reviewers" => last.OrganId is not null,
+        "nextOrgan" => last.OrganId is not null && last.Level == 1,
+        "outsideNumber" => last.OrganId is null,
+        _ => true,
+    };
+}
