@@ -18,6 +18,7 @@ internal static class LetterChoice
 
     static Field Offer(Field field, List<Letter> waiting) => field with
     {
-        Choices = [.. waiting.Select(letter => letter.Id.ToString())], ChoiceTexts = waiting.ToDictionary(letter => letter.Id.ToString(), letter => $"{letter.KindName} {letter.Number}"),
+        Choices = [.. waiting.Select(letter => letter.Id.ToString())],
+        ChoiceTexts = waiting.ToDictionary(letter => letter.Id.ToString(), letter => $"{letter.KindName} {letter.Number}"),
     };
 }
