@@ -39,6 +39,7 @@ builder.Services.AddScoped<ISetConsumer<ICaseEvent>, CaseLog>();
 builder.Services.AddScoped<FollowCases>();
 builder.Services.AddScoped<WatchDuties>();
 builder.Services.AddHostedService<FireWatches>();
+builder.Services.AddHostedService<AlarmUrgent>();
 builder.Services.AddHostedService<AlarmGaps>();
 builder.Services.AddValidation();
 builder.AddApiDocument();

@@ -120,6 +120,7 @@ HearMatter.Map(api);
 RequestReview.Map(api);
 ReviewMatter.Map(api);
 RecordOutcome.Map(api);
+ReportUrgentMatter.Map(api);
 CertifyMatter.Map(api);
 ReadLetter.Map(api);
 PreviewLetter.Map(api);

@@ -166,3 +166,12 @@ public sealed record MatterClosed : CaseEvent;
 /// <param name="Criterion">K1 to K8.</param>
 /// <param name="ResponsibleUnitId">The unit that was responsible.</param>
 public sealed record MatterNominatedForBacklog(string Criterion, Guid ResponsibleUnitId) : CaseEvent;
+
+/// <summary>The matter is grave or urgent (重大、紧急) and is to be reported at once (Art 25, T14).</summary>
+/// <param name="UnitId">The unit that knows of it and has to report.</param>
+/// <param name="ReportBy">Moment of the alarm, four hours after it became known.</param>
+public sealed record UrgentMatterMarked(Guid UnitId, DateTimeOffset ReportBy) : CaseEvent;
+
+/// <summary>A grave or urgent matter was reported (Art 25).</summary>
+/// <param name="Addressees">Government, CompetentAuthority, JointOffice, UpperOffice; the first always among them.</param>
+public sealed record UrgentMatterReported(IReadOnlyList<string> Addressees) : CaseEvent;

@@ -57,4 +57,5 @@ public sealed record ReviewWindowLapsed(string Window, DateOnly EndedOn) : CaseE
 /// <summary>The petitioner handed in a request for review, or re-review, by the public query. It waits for the desk that registers it.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="FiledOn">The day that counts for the window (Art 35, 36).</param>
-public sealed record ReviewRequestFiled(Guid RequestId, DateOnly FiledOn) : CaseEvent;
+/// <param name="RegisteringUnitId">The unit of that desk; empty in facts from before it was told.</param>
+public sealed record ReviewRequestFiled(Guid RequestId, DateOnly FiledOn, Guid RegisteringUnitId) : CaseEvent;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Anjie.Architecture.Tests;
@@ -24,6 +25,18 @@ public sealed partial class ChecksTests
         missing.ShouldBe(Enumerable.Range(1, Last).Where(number => !run.Contains(number)));
         Told().Match(readme).Groups["count"].Value.ShouldBe(run.Count.ToString(CultureInfo.InvariantCulture));
         File.ReadAllText(Path.Combine(Sources.Root, "README.zh-CN.md")).ShouldContain($" {run.Count} 项");
+    }
+
+    [Fact]
+    public void The_routes_of_the_policy_are_told_as_many_as_there_are()
+    {
+        const int Roles = 20, Places = 5, Doors = 2;
+        using var policy = JsonDocument.Parse(File.ReadAllText(Path.Combine(Sources.Root, "shared", "Cases", "Rights", "policy.json")), new() { CommentHandling = JsonCommentHandling.Skip });
+        var routes = policy.RootElement.GetProperty("routes").EnumerateObject().Sum(service => service.Value.EnumerateObject().Count());
+        var requests = (routes * Roles * Places * Doors).ToString("N0", CultureInfo.InvariantCulture);
+
+        File.ReadAllText(Path.Combine(Sources.Root, "README.md")).ShouldContain($"{routes} routes, {requests} requests");
+        File.ReadAllText(Path.Combine(Sources.Root, "README.zh-CN.md")).ShouldSatisfyAllConditions(text => text.ShouldContain($" {routes} 条路由"), text => text.ShouldContain($"{requests} 次"));
     }
 
     static int[] Numbers(string text) => [.. Number().Matches(text).Select(match => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture))];

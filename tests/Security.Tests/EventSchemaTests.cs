@@ -20,7 +20,7 @@ public sealed class EventSchemaTests(Town town)
         "PrimaryOutcome", "Risk", "Finding", "About", "Value", "Situation", "Source", "Level", "Batch", "Scope", "DisputeDismissed.Reason",
         "OfficialRecused.Reason", "BacklogHandoverProposed.Reason", "BacklogLeaderHandedOver.Reason", "VisitLeaderHandedOver.Reason",
         // Of closed lists: grounds of refusal, decisions on review, outcomes A to D, the two windows.
-        "AcceptanceRefused.Ground", "ReentryRefused.Ground", "ReviewOpinionIssued.Decision", "ReviewDecided.Decision", "MatterTerminated.Decision", "MatterResolved.Outcomes", "ReviewWindowLapsed.Window",
+        "AcceptanceRefused.Ground", "ReentryRefused.Ground", "ReviewOpinionIssued.Decision", "ReviewDecided.Decision", "MatterTerminated.Decision", "MatterResolved.Outcomes", "ReviewWindowLapsed.Window", "UrgentMatterReported.Addressees",
     ];
 
     public static TheoryData<Type> Facts => [.. typeof(Event).Assembly.GetExportedTypes().Where(type => (type.IsSubclassOf(typeof(CaseEvent)) || type.IsSubclassOf(typeof(DisclosuresEvent))) && !type.IsAbstract)];

@@ -165,6 +165,45 @@ public sealed class WatchTests(Office office)
     }
 
     [Fact]
+    public async Task A_grave_matter_that_nobody_reports_is_told_at_once_and_again_after_its_hours_once()
+    {
+        var alarm = office.Now.AddHours(20);
+        var (late, reported, ended) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var (matter, then) in new (Guid, Contracts.CaseEvent[])[] { (late, []), (reported, [new UrgentMatterReported(["Government"])]), (ended, [new MatterWithdrawn(office.Today)]) })
+            await office.TellAsync(matter, CaseOf(matter), 1,
+                [new MatterRegistered("XF2", office.Today, 1, "Appeal", "02.01", Office.BureauId, false), new UrgentMatterMarked(Office.BureauId, alarm), .. then]);
+        (await NoticesAsync(late)).ShouldBe(["UrgentKnown jointoffice", "UrgentKnown unit"]);
+
+        await office.MoveToAsync(office.Today.AddDays(2));
+
+        string[] all = ["UrgentKnown jointoffice", "UrgentKnown unit", "UrgentLate jointoffice", "UrgentLate supervisorhead", "UrgentLate unit"];
+        await Eventually.HoldsAsync(async () => (await NoticesAsync(late)).Length == all.Length, Office.Patience, "the alarm");
+        (await NoticesAsync(late)).ShouldBe(all);
+        (await office.GetAsync(office.Head, "/notices?unread=true&limit=200")).GetProperty("items").EnumerateArray()
+            .ShouldContain(n => n.GetProperty("caseId").GetGuid() == CaseOf(late) && n.GetProperty("kind").GetString() == "UrgentLate");
+        await office.RunVerbAsync("rebuild");
+        await office.MoveToAsync(office.Today.AddDays(1));
+        await office.IdleAsync();
+        (await NoticesAsync(late)).ShouldBe(all, "a rebuild tells nothing twice");
+        (await NoticesAsync(reported)).ShouldBe(["UrgentKnown jointoffice", "UrgentKnown unit"]);
+        (await NoticesAsync(ended)).Length.ShouldBeLessThan(all.Length);
+    }
+
+    [Fact]
+    public async Task A_request_for_review_that_was_handed_in_rings_at_the_desk_that_registers_it()
+    {
+        var matter = Guid.CreateVersion7();
+        await office.TellAsync(matter, CaseOf(matter), 1, new MatterRegistered("XF3", office.Today, 1, "Appeal", "02.01", Office.BureauId, false), new ReviewRequestFiled(Guid.CreateVersion7(), office.Today, Office.BureauId));
+        await office.IdleAsync();
+
+        var notice = (await office.GetAsync(office.Head, "/notices?unread=true&limit=200")).GetProperty("items").EnumerateArray().Single(n => n.GetProperty("matterId").ToString() == matter.ToString());
+        (notice.GetProperty("kind").GetString(), notice.GetProperty("number").GetString()).ShouldBe(("ReviewFiled", "XF3"));
+        (await office.PostAsync(office.OtherHead, $"/notices/{notice.GetProperty("id").GetGuid()}/reading", new { })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await office.PostAsync(office.Head, $"/notices/{notice.GetProperty("id").GetGuid()}/reading", new { })).Status.ShouldBe(HttpStatusCode.OK);
+        (await office.CountAsync($"select count(*) from supervision_item where matter_id = '{matter}'")).ShouldBe(0, "nobody is supervised for it");
+    }
+
+    [Fact]
     public async Task A_notice_is_read_once_and_by_its_addressee()
     {
         var matter = await DisputeAsync(Clock(office.Today, 20));
@@ -244,4 +283,7 @@ public sealed class WatchTests(Office office)
         await Support.Eventually.HoldsAsync(async () => (seen = await office.CountAsync($"select count(*) from event_log where matter_id = '{matter}' and contract = '{contract}'")) == count,
             TimeSpan.FromSeconds(5), () => Task.FromResult($"{seen} {contract} instead of {count}"));
     }
+
+    async Task<string[]> NoticesAsync(Guid matter) =>
+        (await office.ScalarAsync($"select coalesce(string_agg(kind || ' ' || coalesce(role, 'unit'), ',' order by kind, coalesce(role, 'unit')), '') from notice where matter_id = '{matter}'"))!.ToString()!.Split(',');
 }

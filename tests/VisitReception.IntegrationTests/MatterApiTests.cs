@@ -101,7 +101,7 @@ public sealed class MatterApiTests(City city)
         var stub = await city.SeeAsync(city.Clerk, matter);
         (stub.GetProperty("petitionerPending").GetBoolean(), stub.Text("matterId")).ShouldBe((true, matterId.ToString()));
         stub.RunningClocks().ShouldBe(["T1"]);
-        stub.Actions().ShouldBe(["Complete", "DeclareRecusal"]);
+        stub.Actions().ShouldBe(["Complete", "MarkUrgent", "DeclareRecusal"]);
         (await city.FactsAsync(matterId.ToString())).ShouldBe("MatterRegistered");
         (await city.PostAsync(city.Clerk, matter, "dispatch", new { kind = "Transfer", toUnitId = city.Head.UnitId })).ShouldBe(HttpStatusCode.Conflict, "matter.petitioner_pending");
         await city.DoAsync(city.Clerk, matter, "completion", new

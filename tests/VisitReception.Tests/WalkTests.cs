@@ -146,7 +146,9 @@ public sealed class WalkTests
             case MatterAction.DecideReview: matter.DecideReview(act, Report((ReviewDecision)(today % 3), "甘府复〔2026〕1号") with { Text = $"结论{today}" }, ReviewSheet(matter)); break;
             case MatterAction.RecordOutcome: matter.RecordOutcome(act, [MatterOutcome.A], $"已支付{today}"); break;
             case MatterAction.Certify: matter.Certify(act); break;
-            case MatterAction.EndReview or MatterAction.Remand: break;
+            case MatterAction.MarkUrgent: matter.MarkUrgent(act, "可能引发聚集"); break;
+            case MatterAction.ReportUrgent: matter.ReportUrgent(act, [UrgentAddressee.Government], "电话报告"); break;
+            case MatterAction.EndHandling or MatterAction.EndReview or MatterAction.Remand: break;
             case MatterAction.EndGuided or MatterAction.AnswerAtVisit or MatterAction.ExplainAtVisit or MatterAction.AssignAtVisit or MatterAction.GuideAtVisit: break;
         }
     }

@@ -79,7 +79,17 @@ internal static class MatterStories
         }
 
         await story.DoAsync(unit.Handler, matter, "acceptance", new { acceptedOn = story.Today, simple = end == MatterEnd.Simple });
-        await story.AfterAsync(3);
+        if (end == MatterEnd.Simple)
+        {
+            await story.AfterAsync(3);
+        }
+        else
+        {
+            await story.AfterAsync(2);
+            await ServeAsync(story, matter, unit.Handler, person);
+            await story.AfterAsync(1);
+        }
+
         await story.DoAsync(unit.Handler, matter, "investigation", new { entryId = story.Id("investigation"), on = story.Today, text = "到现场查看，调取底册，向经办人和邻居了解情况。" });
         if (end is MatterEnd.Handling or MatterEnd.LateInHand)
         {

@@ -116,7 +116,9 @@ internal static class VisitStories
         }
 
         await story.DoAsync("unit", matter, "acceptance", new { acceptedOn = story.Today });
-        await story.AfterAsync(4);
+        await story.AfterAsync(2);
+        await MatterStories.ServeAsync(story, matter, "unit", person);
+        await story.AfterAsync(2);
         await story.DoAsync("unit", matter, "investigation", new { entryId = story.Id("investigation"), on = story.Today, text = "会同镇村入户核实。" });
         if (end == VisitEnd.Nominated)
         {

@@ -80,5 +80,5 @@ internal static class Opinion
         Play.Expect("visit", "StruckOff", visit.State);
     }
 
-    static object Signed(Play play) => new { means = "Signed", servedOn = play.Today, recipient = Petitioner };
+    public static object Signed(Play play) => new { means = "Signed", servedOn = play.Today, recipient = Petitioner };
 }

@@ -33,6 +33,11 @@ internal static class Reception
         play.Step("受理，六十日起算 accepted, sixty days run");
         await play.DoAsync("unit", matter, "acceptance", new { acceptedOn = play.Today });
         play.ExpectClock(matter, "T5", play.Today, 60, new(2026, 4, 13));
+        play.ExpectClock(matter, "T3", play.Today.AddDays(-6), 15, new(2026, 2, 24));
+        await play.GoToDayAsync(39);
+        play.Step("受理告知书送达，告知期限停 the notice is served, which ends the term for telling");
+        await play.DoAsync("unit", matter, "service", new { proof = Opinion.Signed(play) });
+        Play.Expect("T3 stoppedOn", play.Today, Play.Day(matter.Clock("T3")!.Value, "stoppedOn"));
         return matter;
     }
 

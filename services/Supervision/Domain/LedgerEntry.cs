@@ -1,5 +1,6 @@
 using Anjie.Cases;
 using Anjie.Contracts;
+using Anjie.Contracts.Reception;
 using Anjie.Deadlines;
 
 namespace Anjie.Supervision.Domain;
@@ -39,6 +40,12 @@ internal sealed class LedgerEntry : ICase
     public DateOnly? PressingOn { get; private set; }
     public DateOnly? LegalOn { get; private set; }
     public DateOnly? DueOn { get; private set; }
+
+    /// <summary>When an alarm is raised because a grave or urgent matter was not reported; null when there is none, or it was.</summary>
+    public DateTimeOffset? UrgentReportBy { get; private set; }
+
+    /// <summary>The unit that has to report it.</summary>
+    public Guid? UrgentUnitId { get; private set; }
 
     public IReadOnlyList<ClockWatch> Clocks => _clocks;
 
@@ -83,8 +90,12 @@ internal sealed class LedgerEntry : ICase
         if (LedgerFacts.PartyOf(entry.Fact) is { } party)
             Involve(party);
         PostIds = [.. PostIds.Union(LedgerFacts.PostsOf(entry.Fact))];
+        if (entry.Fact is UrgentMatterMarked urgent)
+            (UrgentUnitId, UrgentReportBy) = (urgent.UnitId, urgent.ReportBy);
+        else if (entry.Fact is UrgentMatterReported)
+            UrgentReportBy = null;
         if (LedgerFacts.Ends(entry.Fact))
-            ClosedOn = today;
+            (ClosedOn, UrgentReportBy) = (today, null);
         if (LedgerFacts.Reopens(entry.Fact))
             ClosedOn = null;
     }

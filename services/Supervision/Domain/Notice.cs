@@ -5,7 +5,7 @@ using Anjie.Messaging;
 
 namespace Anjie.Supervision.Domain;
 
-public enum NoticeKind { Reminder, Issued, Returned, Drafted, Escalated, Replied, ReviewDue, ClosureProposed, LevelNeeded, ManyByPerson, ManyByUnit, ManyByEverybody, WindowLapsed }
+public enum NoticeKind { Reminder, Issued, Returned, Drafted, Escalated, Replied, ReviewDue, ClosureProposed, LevelNeeded, ManyByPerson, ManyByUnit, ManyByEverybody, WindowLapsed, ReviewFiled, UrgentKnown, UrgentLate }
 
 /// <summary>A line under the bell: codes and references only, the Portal makes the sentence.</summary>
 internal sealed class Notice : IRecordsEvents
@@ -16,7 +16,7 @@ internal sealed class Notice : IRecordsEvents
 
     public Guid Id { get; private init; }
 
-    /// <summary>Null, as matter and case, when the notice is about those who look and not about a case.</summary>
+    /// <summary>Null when nothing is supervised; matter and case, too, when the notice is about those who look.</summary>
     public Guid? ItemId { get; private init; }
 
     public Guid? MatterId { get; private init; }
@@ -55,6 +55,12 @@ internal sealed class Notice : IRecordsEvents
     {
         Id = Guid.CreateVersion7(), ItemId = item.Id, MatterId = item.MatterId, CaseId = about.CaseId, Kind = kind, Level = item.Level,
         UnitId = unitId, PostId = postId, Role = role, Rule = about.Rule, Situation = about.Situation, DueOn = about.DueOn, CreatedAt = act.Now,
+    };
+
+    /// <summary>That something waits for a unit which nobody presses it for.</summary>
+    public static Notice ToUnit(Act act, Guid matterId, NoticeKind kind, Subject about, Guid unitId) => new()
+    {
+        Id = Guid.CreateVersion7(), MatterId = matterId, CaseId = about.CaseId, Kind = kind, UnitId = unitId, Rule = about.Rule, DueOn = about.DueOn, CreatedAt = act.Now,
     };
 
     /// <summary>That unusually many people were shown in full, to a post or a role.</summary>

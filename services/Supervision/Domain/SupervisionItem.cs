@@ -129,6 +129,16 @@ internal sealed partial class SupervisionItem : Case<SupervisionItem, ItemState,
     /// <summary>Nobody asked for review in time, so the matter ended by itself; the unit is told, and need do nothing.</summary>
     public void TellOfLapse(Act act, ClockWatch window) => Notify(act, NoticeKind.WindowLapsed, About(window), UnitId);
 
+    /// <summary>A grave or urgent matter: the unit has to report it, the joint office knows of it, and hours later their head learns that nobody reported (Art 25).</summary>
+    public void TellOfUrgency(Act act, Guid caseId, bool late)
+    {
+        var (kind, about) = (late ? NoticeKind.UrgentLate : NoticeKind.UrgentKnown, new Notice.Subject(caseId, "T14"));
+        Notify(act, kind, about, UnitId);
+        Notify(act, kind, about, role: Roles.JointOffice);
+        if (late)
+            Notify(act, kind, about, role: Roles.SupervisorHead);
+    }
+
     /// <summary>Level 1: the unit is reminded before the end of a clock.</summary>
     public void Remind(Act act, ClockWatch watch)
     {

@@ -31,6 +31,7 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
         builder.HasIndex(e => e.Number);
         builder.HasIndex(e => e.UnitId);
         builder.HasIndex(e => e.LegalOn).HasFilter("closed_on is null");
+        builder.HasIndex(e => e.UrgentReportBy).HasFilter("urgent_report_by is not null");
         builder.HasIndex(e => e.Highest).HasFilter("version < highest").HasDatabaseName("ix_ledger_entry_gap");
         builder.Property(e => e.UnitPaths).HasColumnType("text[]");
         builder.HasIndex(e => e.UnitPaths).HasMethod("gin");

@@ -164,15 +164,27 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         Handle(act);
         Substance = Substance.Resolving;
         Record(act, new MatterAccepted(acceptedOn, Simple));
-        StopTermsOfAcceptance(act, acceptedOn);
+        StopTermsOfAcceptance(act, acceptedOn, isTold: notice is null || !HasAddress);
         StartClock(act, Simple ? "T12" : "T5", acceptedOn, HandlingUnitId!.Value);
     }
 
-    void StopTermsOfAcceptance(Act act, DateOnly on)
+    // The petitioner is to be told in writing within the term; the decision alone tells nobody (Art 23).
+    void StopTermsOfAcceptance(Act act, DateOnly on, bool isTold)
     {
-        foreach (var rule in (string[])["T1", "T2", "T3", "T4"])
+        foreach (var rule in (string[])["T1", "T4"])
+            StopClock(act, rule, on);
+        if (isTold)
+            StopTermsOfTelling(act, on);
+    }
+
+    void StopTermsOfTelling(Act act, DateOnly on)
+    {
+        foreach (var rule in (string[])["T2", "T3"])
             StopClock(act, rule, on);
     }
+
+    // Where no address is known nothing can be sent, and the term does not wait for it (Art 23).
+    bool HasAddress => _petitioners.Exists(petitioner => petitioner.Address is { Text.Length: > 0 });
 
     static Matter New(Act act, Guid id, Guid matterId, string number, Petition petition, UnitPlace unit)
     {

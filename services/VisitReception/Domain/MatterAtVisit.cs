@@ -80,7 +80,7 @@ internal sealed partial class Matter
         Follow(act, MatterAction.ExplainAtVisit);
         (HandlingUnitId, HandlingPath, AcceptedOn, Simple) = (leaderUnit.Id, leaderUnit.Path, act.Today, true);
         Record(act, new MatterAccepted(act.Today, Simple: true));
-        StopTermsOfAcceptance(act, act.Today);
+        StopTermsOfAcceptance(act, act.Today, isTold: true);
         // The petition office hands the opinion over; its ten working days end with the service.
         StartClock(act, "T12", act.Today, RegisteringUnitId);
         Issue(act, report, letter);

@@ -16,7 +16,7 @@ public enum Substance { Unresolved, Resolving, Resolved, Rebounded }
 /// <summary>What happens while a unit handles the matter, and what became of it.</summary>
 internal sealed partial class Matter
 {
-    const int LongestExtension = 30;
+    public const int LongestExtension = 30;
 
     public Secret? SealedExtension { get; private set; }
 

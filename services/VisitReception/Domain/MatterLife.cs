@@ -16,8 +16,9 @@ internal enum MatterAction
     Complete, Dispatch, Object, UpholdObjection, RejectObjection, Accept, Refuse, RefuseReentry, Investigate, HoldHearing, Mediate,
     SwitchToOrdinary, AskExtension, Extend, DraftOpinion, IssueOpinion, Serve, Reply, GuideToLegalRoute, ForwardAccusation, Merge, LinkRepeat, Unmerge, Withdraw,
     RequestReview, DeclineReview, StartHearing, EndHearing, DecideReview, Evaluate, RecordOutcome, Certify, Close, NominateForBacklog,
+    MarkUrgent, ReportUrgent,
     // Taken with a visit or by themselves, never offered.
-    EndGuided, AnswerAtVisit, ExplainAtVisit, AssignAtVisit, GuideAtVisit, EndReview, Remand,
+    EndGuided, AnswerAtVisit, ExplainAtVisit, AssignAtVisit, GuideAtVisit, EndHandling, EndReview, Remand,
     WithholdEvaluation, FileReviewRequest,
 }
 
@@ -61,8 +62,8 @@ internal sealed partial class Matter
         .AddIn([Handling], MatterAction.DraftOpinion, [Roles.UnitHandler, Roles.Town], ["findings", "facts", "reviewOrgan"], (m, act) => m.IsHandledBy(act) && m.Category == MatterCategory.Appeal)
         .Add(Handling, MatterAction.IssueOpinion, MatterState.OpinionIssued, Staff.Heads, ["findings", "facts", "reviewOrgan"], MayIssueOpinion)
         .Add(Handling, MatterAction.Reply, Answered, Staff.Unit, ["text"], (m, act) => m.IsHandledBy(act) && m.Category != MatterCategory.Appeal)
-        .Add(MatterState.OpinionIssued, MatterAction.Serve, Served, Servers, ["proof"], MayFile)
-        .AddIn([Handling, Answered, Refused, ClosedToReentry, Served, InReview, ReviewServed, InReReview], MatterAction.Serve, Servers, ["proof"], MayServeNotice)
+        .Add(MatterState.OpinionIssued, MatterAction.EndHandling, Served, Servers, null, Follows)
+        .AddIn([Handling, MatterState.OpinionIssued, Answered, Refused, ClosedToReentry, Served, InReview, ReviewServed, InReReview], MatterAction.Serve, Servers, ["proof"], MayServeNotice)
         .Add(Served, MatterAction.RequestReview, InReview, Staff.Desk, ReviewFields, MayFile)
         .Add(ReviewServed, MatterAction.RequestReview, InReReview, Staff.Desk, ReviewFields, MayFile)
         .AddReopening(Closed, MatterAction.RequestReview, InReview, Staff.Desk, [.. ReviewFields, "lateReason"], (m, act) => MayFile(m, act) && m.EndedAs == Served)
@@ -89,6 +90,8 @@ internal sealed partial class Matter
         .Add(Guided, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.HasLapsed("M-FOLLOW", act))
         .AddTo([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, InReview, ReviewServed, InReReview], MatterAction.Withdraw, Withdrawn, Staff.Desk, ["signedOn"], (m, act) => MayFile(m, act) && !m.PetitionerPending)
         .AddIn([Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, Answered, InReview, ReviewServed, InReReview, Terminated, Closed], MatterAction.NominateForBacklog, Nominators, ["criterion"], MayBeNominated)
+        .AddIn([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, InReview, ReviewServed, InReReview], MatterAction.MarkUrgent, Staff.Desk, ["reason"], MayMarkUrgent)
+        .AddIn([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, InReview, ReviewServed, InReReview], MatterAction.ReportUrgent, Staff.Desk, ["reportedTo", "report"], MayReportUrgent)
         .Add(Registered, EndGuided, Guided, [.. Staff.Desk, Roles.Leader], null, (m, _) => m.IsFullyGuided)
         .Add(Dispatched, EndGuided, Guided, [.. Staff.Unit, Roles.Leader], null, (m, _) => m.IsFullyGuided)
         .Add(Handling, EndGuided, Guided, [.. Staff.Unit, Roles.Leader], null, (m, _) => m.IsFullyGuided)

@@ -21,30 +21,37 @@ internal sealed partial class Matter
     /// <summary>The notice of a longer term; null where nobody can be served.</summary>
     public LetterKind? LetterOfExtension => Anonymous || RunningClock("T5") is null ? null : LetterKinds.Get(LetterCodes.Extension);
 
-    LetterFacts ObjectionFacts(LetterSheet sheet, string reason, string basis, Guid? proposedUnitId) => Facts(sheet)
+    public LetterFacts ObjectionFacts(LetterSheet sheet, string reason, string basis, Guid? proposedUnitId) => Facts(sheet)
         .With(F.RecipientUnit, sheet.NameOf(RegisteringUnitId)).With(F.OriginalNumber, NumberOf(LetterCodes.Transfer, LetterCodes.Assignment) ?? Number)
         .With(F.Reason, reason).With(F.Basis, basis).With(F.ProposedUnit, sheet.NameOf(proposedUnitId) ?? LeftToSender);
 
-    LetterFacts RefusalFacts(LetterSheet sheet, Refusal refusal) => Facts(sheet)
+    public LetterFacts RefusalFacts(LetterSheet sheet, Refusal refusal) => Facts(sheet)
         .With(F.RefusalCode, refusal.Ground).With(F.Reason, refusal.Reason).With(F.Basis, refusal.Basis).With(F.CompetentOrgan, refusal.CompetentOrgan).With(F.FinalNumber, refusal.FinalNumber);
 
-    LetterFacts ExtensionFacts(Act act, LetterSheet sheet, int days, string reason)
+    /// <param name="days">Null in a draft that does not know them yet.</param>
+    public LetterFacts ExtensionFacts(Act act, LetterSheet sheet, int? days, string reason)
     {
         var clock = RunningClock("T5")!;
-        var next = ClockReading.Due(clock.Reading.Extend(act.Today, days), act.Calendar);
-        return Facts(sheet).With(F.OldDue, new DueDay(clock.Nominal, clock.Legal)).With(F.Reason, reason).With(F.ExtensionDays, days)
-            .With(F.NewDue, new DueDay(next.Nominal, next.Legal)).With(F.ApprovedBy, act.Actor.Name);
+        var facts = Facts(sheet).With(F.OldDue, new DueDay(clock.Nominal, clock.Legal)).With(F.Reason, reason).With(F.ApprovedBy, act.Actor.Name);
+        if (days is not { } more)
+            return facts;
+        var next = ClockReading.Due(clock.Reading.Extend(act.Today, more), act.Calendar);
+        return facts.With(F.ExtensionDays, more).With(F.NewDue, new DueDay(next.Nominal, next.Legal));
     }
 
-    LetterFacts ReviewFacts(LetterSheet sheet, Review review, ReviewReport report)
+    public LetterFacts DeclinationFacts(LetterSheet sheet, string reason, string basis) => ReplyFacts(sheet, reason.Length == 0 ? "" : $"{reason}\n{basis}");
+
+    /// <param name="decision">Null in a draft that does not know it yet.</param>
+    public LetterFacts ReviewFacts(LetterSheet sheet, ReviewDecision? decision, string inquiry, string text, string basis, string? nextOrgan)
     {
-        var first = Round.Where(known => known.Level == 1 && known.Decision is not null and not ReviewDecision.Declined && known.Id != review.Id).MaxBy(known => known.Position);
+        var review = LastReview!;
+        var first = Round.Where(past => past.Level == 1 && past.Decision is not null and not ReviewDecision.Declined && past.Id != review.Id).MaxBy(past => past.Position);
         return Facts(sheet)
             .With(F.PriorUnit, review.Level == 1 ? sheet.NameOf(HandlingUnitId) : first?.OrganName)
             .With(F.PriorOpinion, review.Level == 1 ? NumberOf(LetterCodes.Opinion, LetterCodes.ShortOpinion) : _letters.Find(letter => letter.Id == first?.LetterId)?.Number)
             .With(F.RequestedOn, review.FiledOn).With(F.Request, review.Request.Text).With(F.RequestReason, review.Grounds.Text)
-            .With(F.Inquiry, report.Inquiry).With(F.Decision, DecisionWords[report.Decision]).With(F.DecisionText, report.Text).With(F.Basis, report.Basis)
-            .With(F.ReReviewOrgan, report.NextOrgan);
+            .With(F.Inquiry, inquiry).With(F.Decision, decision is { } known ? DecisionWords.GetValueOrDefault(known) : null).With(F.DecisionText, text).With(F.Basis, basis)
+            .With(F.ReReviewOrgan, nextOrgan);
     }
 
     string? NumberOf(params string[] kinds) => _letters.Where(letter => kinds.Contains(letter.Kind)).MaxBy(letter => (letter.IssuedOn, letter.Id))?.Number;

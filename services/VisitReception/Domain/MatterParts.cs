@@ -174,5 +174,6 @@ internal static class MatterErrors
     public const string OutsideNumberMissing = "matter.outside_number_missing";
     public const string NextOrganMissing = "matter.next_organ_missing";
     public const string HearingOpen = "matter.hearing_open";
+    public const string GovernmentNotTold = "matter.government_not_told";
     public const string HandledBefore = "matter.handled_before";
 }

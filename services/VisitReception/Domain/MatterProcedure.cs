@@ -50,16 +50,13 @@ internal sealed partial class Matter
         Require(act, MatterAction.Serve);
         var letter = Unserved(letterId)!;
         Delivery.Check(act, proof, letter.IssuedOn);
-        var isExtension = letter.Id == Extension?.LetterId && State == Handling;
+        var isExtension = letter.Id == Extension?.LetterId && State is Handling or MatterState.OpinionIssued;
         BrokenRuleException.ThrowIf(isExtension && proof.ServedOn > EndOf("T5"), MatterErrors.ExtensionToldTooLate, EndOf("T5")!);
-        var before = State;
-        if (before == MatterState.OpinionIssued)
-            BrokenRuleException.ThrowIf(letter.Id != AnswerLetterId, MatterErrors.NotThisLetter);
         Apply(act, MatterAction.Serve);
         _deliveries.Add(Delivery.Of(Id, letter.Id, act, proof));
-        switch (before)
+        switch (State)
         {
-            case MatterState.OpinionIssued: ServeOpinion(act, letter, proof); break;
+            case MatterState.OpinionIssued when letter.Id == AnswerLetterId: ServeOpinion(act, letter, proof); break;
             case InReview or InReReview when letter.Id == AnswerLetterId: ServeReview(act, letter, proof); break;
             case Answered when letter.Id == AnswerLetterId: ServeReply(act, letter, proof); break;
             default: ServeNotice(act, letter, proof, isExtension); break;
@@ -68,6 +65,7 @@ internal sealed partial class Matter
 
     void ServeOpinion(Act act, Letter letter, Proof proof)
     {
+        Follow(act, MatterAction.EndHandling);
         Record(act, new OpinionServed(letter.Id, proof.ServedOn, proof.Means.ToString()));
         StopAll(act, proof.ServedOn);
         // The petitioner's window; no office can be late in it.
@@ -86,6 +84,8 @@ internal sealed partial class Matter
         Record(act, new NoticeServed(letter.Id, letter.Kind, proof.ServedOn, proof.Means.ToString()));
         if (isExtension)
             BeginExtension(act, proof.ServedOn);
+        else if (letter.Kind == LetterCodes.Acceptance)
+            StopTermsOfTelling(act, proof.ServedOn);
         else if (State is Refused or ClosedToReentry)
             EndRefused(act, proof.ServedOn);
     }

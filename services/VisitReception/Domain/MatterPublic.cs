@@ -59,7 +59,7 @@ internal sealed partial class Matter
         Apply(act, MatterAction.FileReviewRequest);
         var filed = ReviewRequest.Of(Id, act, ReviewWindow!, request, grounds);
         _reviewRequests.Add(filed);
-        Record(act, new ReviewRequestFiled(filed.Id, filed.FiledOn));
+        Record(act, new ReviewRequestFiled(filed.Id, filed.FiledOn, RegisteringUnitId));
         PlanClosing(act);
         return filed;
     }

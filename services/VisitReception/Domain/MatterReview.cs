@@ -73,6 +73,8 @@ internal sealed partial class Matter
 
     static string CodeOf(Review review) => review.Level == 1 ? LetterCodes.ReviewOpinion : LetterCodes.ReReviewOpinion;
 
+    public bool IsUnderReview => State is InReview or InReReview;
+
     Review? LastReview => _reviews.MaxBy(review => review.Position);
 
     // A remand begins anew: what was reviewed before it is another opinion.
@@ -109,7 +111,7 @@ internal sealed partial class Matter
 
         Require(act, MatterAction.DeclineReview);
         ThrowIfHandled(act);
-        var letter = Letter.Issue(Id, act, sheet, ReplyFacts(sheet, $"{reason}\n{basis}"));
+        var letter = Letter.Issue(Id, act, sheet, DeclinationFacts(sheet, reason, basis));
         Apply(act, MatterAction.DeclineReview);
         var review = LastReview!;
         Keep(letter);
@@ -164,7 +166,7 @@ internal sealed partial class Matter
         BrokenRuleException.ThrowIf(review.OrganId is null && report.OutsideNumber is null, MatterErrors.OutsideNumberMissing);
         BrokenRuleException.ThrowIf(RunningClock("T10")?.State == ClockStates.Paused, MatterErrors.HearingOpen);
         BrokenRuleException.ThrowIf(review is { Level: 1, OrganId: not null } && report.NextOrgan is null, MatterErrors.NextOrganMissing);
-        var letter = review.OrganId is null ? Letter.Outside(Id, act, CodeOf(review), report.OutsideNumber!, report.Text) : Letter.Issue(Id, act, sheet!, ReviewFacts(sheet!, review, report));
+        var letter = review.OrganId is null ? Letter.Outside(Id, act, CodeOf(review), report.OutsideNumber!, report.Text) : Letter.Issue(Id, act, sheet!, ReviewFacts(sheet!, report.Decision, report.Inquiry, report.Text, report.Basis, report.NextOrgan));
         Apply(act, MatterAction.DecideReview);
         ReviewOrgan = report.NextOrgan;
         AnswerWith(letter);

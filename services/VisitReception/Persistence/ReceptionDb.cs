@@ -100,7 +100,7 @@ internal sealed class MatterConfiguration : IEntityTypeConfiguration<Matter>
         builder.Property(m => m.AccusedPaths).HasColumnType("text[]");
         builder.Property(m => m.HandledBy).HasColumnType("uuid[]");
         builder.Property(m => m.UpstreamOrgan).HasMaxLength(100);
-        builder.Ignore(m => m.Objection).Ignore(m => m.Refusal).Ignore(m => m.Extension);
+        builder.Ignore(m => m.Objection).Ignore(m => m.Refusal).Ignore(m => m.Extension).Ignore(m => m.Urgency);
         builder.HasIndex(m => m.ParentId).HasFilter("parent_id is not null");
         builder.HasIndex(m => m.ClosesOn).HasFilter("closes_on is not null"); // the timer reads what is about to end only
         builder.OwnsMany(m => m.Demands, demand =>

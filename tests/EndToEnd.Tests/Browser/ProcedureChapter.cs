@@ -19,6 +19,7 @@ internal sealed class ProcedureChapter(BrowserOffice office, MatterOfStory story
         await unit.ActAsync("SignAssignment", "Handling");
         await unit.OpenAsync(story.Matter);
         await unit.ActAsync("Accept", "Handling");
+        await unit.ActAsync("Serve", "Handling", MatterOfStory.Signed); // the notice; until then the term for telling runs
         await unit.ActAsync("Investigate", "Handling", ("text", "到现场丈量，调取底册。"));
         await unit.CheckAccessAsync("case page of the matter");
     }

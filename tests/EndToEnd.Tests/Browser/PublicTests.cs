@@ -86,6 +86,12 @@ public sealed partial class PublicTests(RunningSystem running, ITestOutputHelper
         await Assertions.Expect(clerk.Page.GetByTestId("evaluations").Locator("[data-status='2']")).ToHaveCountAsync(2);
         await clerk.CheckAccessAsync("petitioner side");
 
+        // The form has the petitioner's words and day already; only the organ is the desk's to name.
+        await clerk.ActAsync("RequestReview", "InReview", ("organName", "甘肃省自然资源厅"));
+        await clerk.Page.Locator("#tab-reviews").ClickAsync();
+        await Assertions.Expect(clerk.Page.GetByText("请求撤销处理意见").First).ToBeVisibleAsync();
+        await Assertions.Expect(clerk.Page.GetByTestId("review-pending")).ToHaveCountAsync(0);
+
         office.Obstacles.ShouldBeEmpty(string.Join('\n', office.Obstacles));
         office.Alarms.ShouldBeEmpty(string.Join('\n', office.Alarms));
         var bare = code.Replace("-", "", StringComparison.Ordinal);
@@ -106,6 +112,7 @@ public sealed partial class PublicTests(RunningSystem running, ITestOutputHelper
         await Assertions.Expect(clerk.Page.GetByTestId("slip").Locator("svg path")).ToHaveCountAsync(1);
         await clerk.CheckAccessAsync("slip");
         await clerk.Page.GetByText("补发新码").First.ClickAsync();
+        await clerk.Page.GetByTestId("renew-sure").CheckAsync();
         await clerk.Page.GetByTestId("renew").ClickAsync();
         await Assertions.Expect(clerk.Page.GetByTestId("code")).Not.ToHaveTextAsync(first);
         var (status, text, _) = await registry.AskAsync("clerk", HttpMethod.Post, $"api/reception/matters/{id}/query-slip", new { });

@@ -17,7 +17,7 @@ public sealed record Evaluation(string About, string Value, string? Reason, Date
 public sealed record Letter(Guid Id, string Kind, string KindName, string Number, Guid UnitId, DateOnly IssuedOn, string IssuedBy, string Body, bool Served, bool Kept, bool NeedsProof);
 
 /// <summary>A letter before it is signed.</summary>
-public sealed record LetterPreview(string Kind, string KindName, string Html, IReadOnlyList<LetterFault> Faults);
+public sealed record LetterPreview(string? Kind, string? KindName, string? Html, IReadOnlyList<LetterFault> Faults);
 
 public sealed record LetterFault(string Code, string? Field, int Position, string Sentence);
 
@@ -34,10 +34,12 @@ public sealed record Refusal(string Ground, string Reason, string Basis, string?
 
 public sealed record Extension(int Days, string Reason, Guid? LetterId, DateOnly? ApprovedOn, DateOnly? ToldOn);
 
+public sealed record Urgency(DateTimeOffset KnownAt, string Reason, DateTimeOffset ReportBy, DateTimeOffset? ReportedAt, IReadOnlyList<string>? ReportedTo, string? Report);
+
 /// <summary>Where the matter stands beside its state.</summary>
 public sealed record Procedure(
     int? ProvinceStatus, string Substance, string? OutcomeText, string? EndedAs, DateOnly? CertifiedOn, Guid? ParentId, DateOnly? UpstreamOn, string? UpstreamOrgan,
-    Objection? Objection, Refusal? Refusal, Extension? Extension, string? SwitchReason, string? DeskNote);
+    Objection? Objection, Refusal? Refusal, Extension? Extension, string? SwitchReason, string? DeskNote, Urgency? Urgency);
 
 public sealed record Review(
     Guid Id, int Level, DateOnly FiledOn, string Request, string Grounds, string? LateReason, Guid? OrganId, string OrganName,
@@ -77,7 +79,7 @@ public sealed class MatterClient(AnjieApi api)
     public Task<Answer<Matter>> RegisterAsync(Guid id, JsonObject body) => api.PutAsync<Matter>($"{Root}/{id}", body);
 
     // What an act asks for and its letter does not say.
-    static readonly string[] Unsaid = ["note", "simple", "proof", "noticeNumber"];
+    static readonly string[] Unsaid = ["note", "proof", "reviewers", "outsideNumber"];
 
     /// <summary>How the letter of an act would look; nothing is kept of it.</summary>
     public Task<Answer<LetterPreview>> PreviewAsync(Guid id, ActionForm form, JsonObject body)

@@ -8,6 +8,8 @@ internal static class MatterForms
     public static readonly string[] States = ["Registered", "Dispatched", "Objected", "Handling", "OpinionIssued", "Served", "InReview", "ReviewServed", "InReReview", "Terminated",
         "Answered", "Guided", "Refused", "ClosedToReentry", "Forwarded", "Merged", "Withdrawn", "Closed"];
 
+    static readonly string[] UrgentAddressees = ["Government", "CompetentAuthority", "JointOffice", "UpperOffice"];
+
     static readonly string[] Findings = ["Supported", "PartlySupported", "Explained", "Refused"];
 
     static readonly Field[] Content =
@@ -70,16 +72,16 @@ internal static class MatterForms
         new("GuideToLegalRoute", "legal-route",
             Field.Choice("demandId", "demand").Must(), Choices.Route, Field.Text("organ").Must(), Field.Text("timeLimit").Must(),
             Field.Text("address").Named("routeAddress"), Field.Lines("materials"), Field.Text("noticeNumber").Named("noticeByHand"), Field.Service()) { LetterKind = "guidance" },
-        new("Object", "objection", Field.Long("reason").Must().Named("objectionReason"), Field.Text("basis").Must().Named("objectionBasis"), Field.Unit("proposedUnitId")),
+        new("Object", "objection", Field.Long("reason").Must().Named("objectionReason"), Field.Text("basis").Must().Named("objectionBasis"), Field.Unit("proposedUnitId")) { LetterKind = "objection" },
         new("UpholdObjection", "objection-upholding", Field.Long("answer").Must().Named("objectionAnswer")),
         new("RejectObjection", "objection-rejection", Field.Long("answer").Must().Named("objectionAnswer")),
-        new("Refuse", "refusal", Refusal("N1", "N2", "N3", "N4")) { Grave = true },
-        new("RefuseReentry", "refusal", [.. Refusal("R1", "R2", "R3"), Field.Text("finalNumber").Must().If(form => form.Is("ground", "R1"))]) { Grave = true },
+        new("Refuse", "refusal", Refusal("N1", "N2", "N3", "N4")) { Grave = true, LetterKind = "non-acceptance" },
+        new("RefuseReentry", "refusal", [.. Refusal("R1", "R2", "R3"), Field.Text("finalNumber").Must().If(form => form.Is("ground", "R1"))]) { Grave = true, LetterKind = "no-further-acceptance" },
         new("HoldHearing", "hearing", Field.Hidden("entryId"), Field.Date("on").Must(), Field.Long("text").Must().Named("hearingText")),
         new("Mediate", "mediation", Field.Hidden("entryId"), Field.Date("on").Must(), Field.Check("agreed"), Field.Long("text").Must().Named("mediationText")),
         new("SwitchToOrdinary", "ordinary-procedure", Field.Long("reason").Must().Named("switchReason"), Field.Date("toldOn").Must()),
         new("AskExtension", "extension-request", Extension),
-        new("Extend", "extension", Extension),
+        new("Extend", "extension", Extension) { LetterKind = "extension" },
         new("ForwardAccusation", "forwarding", Field.Unit("toUnitId").Must().Named("forwardTo")) { Grave = true },
         new("Merge", "merger", Field.Choice("parentId", "parent").Must().Named("mergeParent"), Field.Date("toldOn").Must()),
         new("LinkRepeat", "repeat", Field.Choice("parentId", "parent").Must().Named("mergeParent")),
@@ -88,14 +90,16 @@ internal static class MatterForms
         new("RequestReview", "review-request",
             Field.Date("filedOn").Must(), Field.Unit("organUnitId"), Field.Text("organName").Must().If(form => form.Id("organUnitId") is null),
             Field.Long("demand").Must().Named("reviewDemand"), Field.Long("grounds").Must().Named("reviewGrounds"), Field.Text("lateReason")),
-        new("DeclineReview", "review-declination", Field.Long("reason").Must().Named("declineReason"), Field.Text("basis").Must().Named("reviewBasis")) { Grave = true },
+        new("DeclineReview", "review-declination", Field.Long("reason").Must().Named("declineReason"), Field.Text("basis").Must().Named("reviewBasis")) { Grave = true, LetterKind = "reply" },
         new("StartHearing", "hearing-start", Field.Date("on").Must().Named("hearingOn")),
         new("EndHearing", "hearing-end", Field.Date("on").Must().Named("hearingOn")),
         new("DecideReview", "review-decision",
             Field.Choice("decision", "reviewdecision", "Upheld", "Changed", "Remanded").Must(), Field.Long("inquiry").Must(), Field.Long("decisionText").Must(),
-            Field.Text("basis").Must().Named("reviewBasis"), Field.Rows("reviewers", Field.Text("name").Must()) with { StartRows = 2 }, Field.Text("nextOrgan"), Field.Text("outsideNumber")),
+            Field.Text("basis").Must().Named("reviewBasis"), Field.Rows("reviewers", Field.Text("name").Must()) with { StartRows = 2 }, Field.Text("nextOrgan"), Field.Text("outsideNumber")) { LetterKind = "review-opinion" },
         new("RecordOutcome", "outcome", Field.Set("outcome", "matteroutcome", Choices.Outcomes).Must().Named("matterOutcome"), Field.Long("text").Must().Named("outcomeText")),
         new("Certify", "certification"),
+        new("MarkUrgent", "urgency", Field.Long("reason").Must().Named("urgentReason")) { Grave = true },
+        new("ReportUrgent", "urgency-report", Field.Set("reportedTo", "urgentaddressee", UrgentAddressees).Must(), Field.Long("report").Must().Named("urgentReport")),
         new("NominateForBacklog", "nomination", Choices.Criterion),
         new("WithholdEvaluation", "evaluation-exclusion", Field.Long("reason").Must()) { Grave = true },
         new("Close", "closure", Field.Check("acceptance"), Field.Service().If(form => form["acceptance"] is true)) { Grave = true },

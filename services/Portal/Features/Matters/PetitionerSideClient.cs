@@ -9,7 +9,8 @@ public sealed record EvaluationState(string About, string? Status, int? Code);
 public sealed record ReviewRequest(Guid Id, string Rule, DateOnly FiledOn, string Request, string Grounds, bool Pending);
 
 public sealed record PetitionerSide(
-    QueryCodeState? Code, bool MayBeQueried, string? NotAskedBecause, string? WithheldBecause, DateOnly? EvaluateUntil, IReadOnlyList<EvaluationState> Evaluations, IReadOnlyList<ReviewRequest> ReviewRequests);
+    QueryCodeState? Code, bool MayBeQueried, string? NotAskedBecause, string? WithheldBecause, DateOnly? EvaluateUntil, IReadOnlyList<EvaluationState> Evaluations, IReadOnlyList<ReviewRequest> ReviewRequests,
+    bool MayTakeSlip, bool MayRenewCode);
 
 public sealed record QuerySlip(string Number, string Code, Uri Address, Uri Opens, int PictureSize, string Picture, bool ByPhone);
 

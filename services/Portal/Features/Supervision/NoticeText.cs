@@ -8,7 +8,7 @@ internal static class NoticeText
 {
     public static string Of(NoticeLine notice)
     {
-        if (notice.ItemId is null)
+        if (notice.MatterId is null)
             return Texts.T($"notice.kind.{notice.Kind}", notice.Hours!, notice.People!, Texts.Word("audit.service", notice.Service));
         var subject = $"{Texts.Word("kind", notice.CaseKind)} {notice.Number}".Trim();
         var about = notice.Rule is null ? "" : Texts.T("notice.about", Texts.Word("rule", notice.Rule));
@@ -18,5 +18,5 @@ internal static class NoticeText
 
     /// <summary>Null when there is no case to look at.</summary>
     public static string? HrefOf(NoticeLine notice) =>
-        notice.Kind is "Reminder" or "WindowLapsed" && notice is { CaseKind: { } kind, CaseId: { } id, MatterId: { } matter } ? LedgerLine.HrefOf(kind, id, matter) : notice.ItemId is { } item ? $"/supervision/items/{item}" : null;
+        notice.Kind is "Reminder" or "WindowLapsed" or "ReviewFiled" or "UrgentKnown" or "UrgentLate" && notice is { CaseKind: { } kind, CaseId: { } id, MatterId: { } matter } ? LedgerLine.HrefOf(kind, id, matter) : notice.ItemId is { } item ? $"/supervision/items/{item}" : null;
 }

@@ -19,6 +19,13 @@ internal sealed class FollowCases(SupervisionDb db, Acts<SupervisionDb> acts)
                 item.EndWith(await acts.BySystemAsync(ct), entry.CaseId);
         else if (entry.Fact is ReviewWindowLapsed { Window: var rule })
             await TellOfLapseAsync(entry, rule, ct);
+        else if (entry.Fact is UrgentMatterMarked { UnitId: var marking })
+        {
+            var act = await acts.BySystemAsync(ct);
+            (await ItemForAsync(act, entry.MatterId, entry.CaseId, marking, ct)).TellOfUrgency(act, entry.CaseId, late: false);
+        }
+        else if (entry.Fact is ReviewRequestFiled { RegisteringUnitId: var desk } filed && desk != Guid.Empty)
+            db.Add(Notice.ToUnit(await acts.BySystemAsync(ct), entry.MatterId, NoticeKind.ReviewFiled, new(entry.CaseId), desk));
         else if (entry.Fact is RepeatPetitionDetected)
             foreach (var item in (await OpenItemsAsync(entry.MatterId, ct)).Where(item => item is { Level: >= 2, State: ItemState.Replied or ItemState.Accepted }))
                 item.EscalateBySystem(await acts.BySystemAsync(ct));

@@ -43,7 +43,7 @@ internal static class NoticeQueries
         var (actor, items) = (act.Actor, db.Items.VisibleTo(act));
         var seesItems = act.Policy.SightOf(actor, nameof(SupervisionItem)).Count > 0;
         return db.Notices.Where(n => n.ItemId == null
-            ? n.ByPersonId != actor.PersonId && (n.PostId == actor.PostId || (n.Role != null && actor.Roles.Contains(n.Role)))
+            ? n.MatterId != null ? seesItems && n.UnitId == actor.UnitId : n.ByPersonId != actor.PersonId && (n.PostId == actor.PostId || (n.Role != null && actor.Roles.Contains(n.Role)))
             : seesItems && (n.UnitId == actor.UnitId || n.PostId == actor.PostId || (n.Role != null && actor.Roles.Contains(n.Role) && items.Any(i => i.Id == n.ItemId))));
     }
 

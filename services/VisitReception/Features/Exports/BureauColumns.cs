@@ -2,8 +2,6 @@ using System.Globalization;
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.VisitReception.Domain;
-using Anjie.VisitReception.Persistence;
-using Microsoft.EntityFrameworkCore;
 
 namespace Anjie.VisitReception.Features.Exports;
 
@@ -46,8 +44,7 @@ internal sealed class BureauColumns
 
     BureauColumns(List<string> names) => _names = names;
 
-    public static async Task<BureauColumns> ReadAsync(ReceptionDb db, CancellationToken ct) =>
-        new(NamesIn(await db.Set<ParameterCopy>().Where(copy => copy.Key == Parameter).Select(copy => copy.Value).FirstOrDefaultAsync(ct)) is { Count: > 0 } chosen ? chosen : NamesIn(Usual));
+    public static BureauColumns ChosenIn(Act act) => new(NamesIn(act.Parameters.GetValueOrDefault(Parameter)) is { Count: > 0 } chosen ? chosen : NamesIn(Usual));
 
     public IReadOnlyList<string> Headings(ErrorTexts texts) => [.. _names.Select(name => texts.Find($"column.{name}") ?? name)];
 

@@ -25,17 +25,10 @@ internal static class ExportMatters
         .Produces<byte[]>(contentType: SheetWriter.MediaType);
 
     static async Task<PushStreamHttpResult> HandleAsync(
-        ReceptionDb db, Act act, ErrorTexts texts, HttpContext http, CancellationToken ct,
-        [AllowedValues(Province, Bureau)] string format = Province, MatterState? state = null, string? q = null, bool? pending = null, Guid? unitId = null, Guid? matterId = null,
-        MatterCategory? category = null, int? form = null, string? content = null, DateOnly? from = null, DateOnly? to = null, bool? overdue = null, int? dueWithin = null, bool reviewRequested = false)
+        [AsParameters] MatterFilter filter, ReceptionDb db, Act act, ErrorTexts texts, HttpContext http, CancellationToken ct, [AllowedValues(Province, Bureau)] string format = Province)
     {
         await http.RecordLookAsync(db, act, ct);
         // What the screen lists, all of it.
-        var filter = new MatterFilter
-        {
-            State = state, Number = q, Pending = pending, UnitId = unitId, MatterId = matterId, Category = category, Form = form, Content = content, From = from, To = to, Overdue = overdue,
-            DueWithin = dueWithin, ReviewRequested = reviewRequested,
-        };
         var chosen = filter.In(db.Matters.AsNoTracking().VisibleTo(act).Ordinary(), act.Today);
         http.Response.Offer(FormattableString.Invariant($"{texts.Find($"export.{format}")}{act.Today:yyyyMMdd}.xlsx"));
         var context = new ExportContext(act, await ContentPaths.ReadAsync(db, ct), await UnitNames.ReadAsync(db, ct));
@@ -46,7 +39,7 @@ internal static class ExportMatters
     {
         // One moment for all of it: what comes or moves meanwhile is in the next export.
         await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-        var columns = await BureauColumns.ReadAsync(db, ct);
+        var columns = BureauColumns.ChosenIn(context.Act);
         await using var writer = await SheetWriter.BeginAsync(body, format == Province ? ProvinceSheet.Headings : columns.Headings(texts), ct);
         Guid? last = null;
         List<Matter> page;

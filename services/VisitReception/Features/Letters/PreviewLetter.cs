@@ -17,9 +17,10 @@ internal static class PreviewLetter
         .MapPost("/matters/{id:guid}/letters/preview", HandleAsync)
         .WithSummary("How the letter of an act would look and what keeps it from being issued; the fields are those of the act, as far as they are known.");
 
-    /// <param name="Kind">Code of the kind; of the opinions the one that the procedure of the matter asks for is shown.</param>
+    /// <param name="Kind">Code of the kind; of opinions, refusals and reviews the one that the matter and the fields ask for is shown.</param>
     public sealed record Request(
-        [property: Required, AllowedValues(LetterCodes.Acceptance, LetterCodes.Guidance, LetterCodes.Transfer, LetterCodes.Assignment, LetterCodes.Opinion, LetterCodes.ShortOpinion, LetterCodes.Reply)] string Kind,
+        [property: Required, AllowedValues(LetterCodes.Acceptance, LetterCodes.Guidance, LetterCodes.Transfer, LetterCodes.Assignment, LetterCodes.Opinion, LetterCodes.ShortOpinion, LetterCodes.Reply,
+            LetterCodes.Objection, LetterCodes.NonAcceptance, LetterCodes.NoFurtherAcceptance, LetterCodes.Extension, LetterCodes.ReviewOpinion, LetterCodes.ReReviewOpinion)] string Kind,
         [property: MaxLength(20)] IReadOnlyList<DraftOpinion.FindingDraft>? Findings = null,
         [property: PlainText(4000)] string? Facts = null,
         [property: PlainText(100)] string? ReviewOrgan = null,
@@ -33,12 +34,25 @@ internal static class PreviewLetter
         [property: PlainText(200)] string? Address = null,
         [property: MaxLength(20), OrganNames] IReadOnlyList<string>? Materials = null,
         Guid? ToUnitId = null,
-        DateOnly? ReportBy = null);
+        DateOnly? ReportBy = null,
+        bool Simple = false,
+        [property: PlainText(60)] string? NoticeNumber = null,
+        [property: PlainText(2000)] string? Reason = null,
+        [property: PlainText(500)] string? Basis = null,
+        Guid? ProposedUnitId = null,
+        [property: PlainText(4)] string? Ground = null,
+        [property: PlainText(100)] string? CompetentOrgan = null,
+        [property: PlainText(60)] string? FinalNumber = null,
+        [property: Range(1, Matter.LongestExtension)] int? Days = null,
+        ReviewDecision? Decision = null,
+        [property: PlainText(4000)] string? Inquiry = null,
+        [property: PlainText(4000)] string? DecisionText = null,
+        [property: PlainText(100)] string? NextOrgan = null);
 
-    /// <param name="Kind">Code of the kind that was filled.</param>
+    /// <param name="Kind">Code of the kind that was filled; null where the act issues no letter, and there is nothing to see.</param>
     /// <param name="Html">The draft, marked as one.</param>
     /// <param name="Faults">What keeps it from being issued; empty when it may be signed.</param>
-    public sealed record Answer(string Kind, string KindName, string Html, IReadOnlyList<FaultView> Faults);
+    public sealed record Answer(string? Kind, string? KindName, string? Html, IReadOnlyList<FaultView> Faults);
 
     /// <param name="Code">Stable code.</param>
     /// <param name="Field">The letter's field it is about, if one.</param>
@@ -50,18 +64,33 @@ internal static class PreviewLetter
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
-        var kind = request.Kind is LetterCodes.Opinion or LetterCodes.ShortOpinion ? matter.LetterOfOpinion : LetterKinds.Get(request.Kind);
-        var sheet = await desk.DraftSheetAsync(matter, UnitOf(kind, matter, act), kind, act, ct, request.ToUnitId);
+        if (KindOf(request, matter) is not { } kind)
+            return TypedResults.Ok(new Answer(null, null, null, []));
+        var sheet = await desk.DraftSheetAsync(matter, UnitOf(kind, matter, act), kind, act, ct, request.ToUnitId ?? request.ProposedUnitId);
         var draft = sheet.Fill(act, FactsOf(kind, request, matter, sheet, act));
         // The number comes with the signature.
         var faults = LetterRefusal.Tell(draft.Faults.Where(fault => fault.Code != Anjie.Letters.LetterErrors.NumberMissing));
         return TypedResults.Ok(new Answer(kind.Code, LetterView.NameOf(kind), LetterHtml.Write(draft.Preview), [.. faults.Select(fault => new FaultView(fault.Code, fault.Field, fault.Position, fault.Sentence))]));
     }
 
+    static LetterKind? KindOf(Request request, Matter matter) => request.Kind switch
+    {
+        LetterCodes.Opinion or LetterCodes.ShortOpinion => matter.LetterOfOpinion,
+        LetterCodes.Acceptance => matter.LetterOfAcceptance(request.Simple),
+        LetterCodes.Transfer when request.ToUnitId is { } to => matter.LetterOfDispatch(DispatchKind.Transfer, to),
+        LetterCodes.Assignment when request.ToUnitId is { } to => matter.LetterOfDispatch(DispatchKind.Assignment, to),
+        LetterCodes.Guidance when request.NoticeNumber is not null => null,
+        LetterCodes.NonAcceptance or LetterCodes.NoFurtherAcceptance => matter.LetterOfRefusal(request.Ground ?? ""),
+        LetterCodes.Extension => matter.LetterOfExtension,
+        LetterCodes.ReviewOpinion or LetterCodes.ReReviewOpinion => matter.LetterOfReview,
+        _ => LetterKinds.Get(request.Kind),
+    };
+
     static Guid UnitOf(LetterKind kind, Matter matter, Act act) => kind.Code switch
     {
         LetterCodes.Transfer or LetterCodes.Assignment => matter.RegisteringUnitId,
-        LetterCodes.Acceptance or LetterCodes.Guidance => act.Actor.UnitId,
+        LetterCodes.Acceptance or LetterCodes.Guidance or LetterCodes.ReviewOpinion or LetterCodes.ReReviewOpinion => act.Actor.UnitId,
+        LetterCodes.Reply when matter.IsUnderReview => act.Actor.UnitId,
         _ => matter.HandlingUnitId ?? matter.RegisteringUnitId,
     };
 
@@ -69,6 +98,12 @@ internal static class PreviewLetter
     {
         LetterCodes.Acceptance => matter.AcceptanceFacts(act, sheet, request.AcceptedOn ?? act.Today),
         LetterCodes.Transfer or LetterCodes.Assignment => matter.DispatchFacts(sheet, request.ToUnitId ?? Guid.Empty, request.ReportBy),
+        // In a review it is how a request is not taken up.
+        LetterCodes.Reply when matter.IsUnderReview => matter.DeclinationFacts(sheet, request.Reason ?? "", request.Basis ?? ""),
+        LetterCodes.Objection => matter.ObjectionFacts(sheet, request.Reason ?? "", request.Basis ?? "", request.ProposedUnitId),
+        LetterCodes.NonAcceptance or LetterCodes.NoFurtherAcceptance => matter.RefusalFacts(sheet, new(request.Ground ?? "", request.Reason ?? "", request.Basis ?? "", request.CompetentOrgan, request.FinalNumber)),
+        LetterCodes.Extension => matter.ExtensionFacts(act, sheet, request.Days, request.Reason ?? ""),
+        LetterCodes.ReviewOpinion or LetterCodes.ReReviewOpinion => matter.ReviewFacts(sheet, request.Decision, request.Inquiry ?? "", request.DecisionText ?? "", request.Basis ?? "", request.NextOrgan),
         LetterCodes.Reply => matter.ReplyFacts(sheet, request.Text ?? ""),
         LetterCodes.Guidance => matter.GuidanceFacts(sheet, matter.OpenDemands(request.DemandId), request.Route, request.Organ, request.TimeLimit, request.Address, request.Materials),
         _ => matter.OpinionFacts(sheet, new([], request.Facts ?? "", request.ReviewOrgan ?? "", request.CopyTo)).With(F.Answers, AnswersOf(request, matter)),

@@ -24,14 +24,8 @@ internal static class ListMatters
     public sealed record Response(IReadOnlyList<Line> Items, string? Next, int? Total);
 
     static async Task<Ok<Response>> HandleAsync(
-        ReceptionDb db, Act act, CancellationToken ct, MatterState? state = null, string? q = null, bool? pending = null, Guid? unitId = null, Guid? matterId = null,
-        MatterCategory? category = null, int? form = null, string? content = null, DateOnly? from = null, DateOnly? to = null, bool? overdue = null, int? dueWithin = null, bool reviewRequested = false,
-        MatterSort sort = MatterSort.Newest, string? after = null, int? limit = null)
+        [AsParameters] MatterFilter filter, ReceptionDb db, Act act, CancellationToken ct, MatterSort sort = MatterSort.Newest, string? after = null, int? limit = null)
     {
-        var filter = new MatterFilter
-        {
-            State = state, Number = q, Pending = pending, UnitId = unitId, MatterId = matterId, Category = category, Form = form, Content = content, From = from, To = to, Overdue = overdue, DueWithin = dueWithin, ReviewRequested = reviewRequested,
-        };
         // The same rows are counted and listed: what is hidden is in no total either.
         var matters = filter.In(db.Matters.AsNoTracking().VisibleTo(act), act.Today);
         var last = Paging.After(after);

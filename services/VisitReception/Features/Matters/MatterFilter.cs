@@ -1,6 +1,7 @@
 using Anjie.Cases;
 using Anjie.Deadlines;
 using Anjie.VisitReception.Domain;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Anjie.VisitReception.Features.Matters;
@@ -16,6 +17,7 @@ internal sealed record MatterFilter
     static readonly string[] Windows = [.. ClockRules.All.Where(rule => rule.IsWindow).Select(rule => rule.Code)];
 
     public MatterState? State { get; init; }
+    [FromQuery(Name = "q")]
     public string? Number { get; init; }
     public bool? Pending { get; init; }
     public Guid? UnitId { get; init; }
@@ -35,7 +37,7 @@ internal sealed record MatterFilter
     public int? DueWithin { get; init; }
 
     /// <summary>The petitioner has asked for review and the desk has not registered it yet.</summary>
-    public bool ReviewRequested { get; init; }
+    public bool? ReviewRequested { get; init; }
 
     public IQueryable<Matter> In(IQueryable<Matter> matters, DateOnly today)
     {
@@ -66,7 +68,7 @@ internal sealed record MatterFilter
             var until = today.AddDays(Math.Clamp(days, 0, FarthestDays));
             matters = matters.Where(m => m.Clocks.Any(c => c.State == ClockStates.Running && !c.Silent && !Windows.Contains(c.Rule) && c.Target <= until));
         }
-        if (ReviewRequested)
+        if (ReviewRequested == true)
             matters = matters.Where(m => m.ReviewRequests.Any(request => m.Clocks.Any(clock => clock.Id == request.ClockId && clock.State != ClockStates.Stopped)));
         return matters;
     }

@@ -17,7 +17,11 @@ internal static class ShowPetitionerSide
         .MapGet("/matters/{id:guid}/petitioner-side", HandleAsync)
         .WithSummary("Whether the petitioner can query the matter, where the evaluations stand, and which requests for review were handed in.");
 
-    public sealed record Response(CodeView? Code, bool MayBeQueried, EvaluationExclusion? NotAskedBecause, string? WithheldBecause, DateOnly? EvaluateUntil, IReadOnlyList<StatusView> Evaluations, IReadOnlyList<ReviewRequestView> ReviewRequests);
+    /// <param name="MayTakeSlip">Whether the caller may print the code.</param>
+    /// <param name="MayRenewCode">Whether the caller may replace it.</param>
+    public sealed record Response(
+        CodeView? Code, bool MayBeQueried, EvaluationExclusion? NotAskedBecause, string? WithheldBecause, DateOnly? EvaluateUntil, IReadOnlyList<StatusView> Evaluations, IReadOnlyList<ReviewRequestView> ReviewRequests,
+        bool MayTakeSlip, bool MayRenewCode);
 
     public sealed record CodeView(DateOnly GivenOn, int Issue, int Slips);
 
@@ -36,7 +40,8 @@ internal static class ShowPetitionerSide
         return TypedResults.Ok(new Response(
             code is null ? null : new(code.GivenOn, code.Issue, code.Slips), matter.MayBeQueried, matter.NotAskedBecause, matter.WithholdingReason?.Text, matter.EvaluateUntil,
             [.. Enum.GetValues<EvaluationSubject>().Select(subject => (Subject: subject, Status: matter.EvaluationStatusOf(subject, act.Today))).Select(one => new StatusView(one.Subject, one.Status, (int?)one.Status))],
-            [.. matter.ReviewRequests.OrderBy(one => one.FiledAt).Select(one => new ReviewRequestView(one.Id, one.Rule, one.FiledOn, one.Request.Text, one.Grounds.Text, one == matter.PendingReviewRequest))]));
+            [.. matter.ReviewRequests.OrderBy(one => one.FiledAt).Select(one => new ReviewRequestView(one.Id, one.Rule, one.FiledOn, one.Request.Text, one.Grounds.Text, one == matter.PendingReviewRequest))],
+            MayTakeSlip: QuerySlips.May(matter, act, renew: false), MayRenewCode: QuerySlips.May(matter, act, renew: true)));
     }
 }
 
@@ -70,12 +75,16 @@ internal static class RenewQueryCode
 
 static class QuerySlips
 {
+    // A code is for the desk that gives it and the unit that writes the letters; a lost one is the desk's.
+    static bool IsFor(Matter matter, Act act, bool renew) => renew ? act.Actor.UnitPath == matter.RegisteringPath : matter.MayHandOverCode(act);
+
+    public static bool May(Matter matter, Act act, bool renew) => matter.MayBeQueried && IsFor(matter, act, renew) && !matter.IsRecused(act.Actor) && Staff.Desk.Any(act.Actor.Has);
+
     public static async Task<(Matter Matter, QueryCode Code)?> TakeAsync(Guid id, ReceptionDb db, Act act, BlindIndex index, HttpContext http, bool renew, CancellationToken ct)
     {
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return null;
-        // A code is for the desk that gives it and the unit that writes the letters; a lost one is the desk's.
-        if (renew ? act.Actor.UnitPath != matter.RegisteringPath : !matter.MayHandOverCode(act))
+        if (!IsFor(matter, act, renew))
             throw new BrokenRuleException(CaseErrors.NotOpenToYou, renew ? "POST /matters/{id}/query-code" : "POST /matters/{id}/query-slip");
         BrokenRuleException.ThrowIf(matter.IsRecused(act.Actor), CaseErrors.Recused);
         var code = await db.QueryCodeAsync(matter, act, index, ct) ?? throw new BrokenRuleException(MatterErrors.NoPublicQuery);

@@ -8,14 +8,15 @@ namespace Anjie.VisitReception.Features.Matters;
 /// <param name="EndedAs">The state in which the procedure ended; null while it goes on.</param>
 public sealed record ProcedureView(
     int? ProvinceStatus, Substance Substance, string? OutcomeText, string? EndedAs, DateOnly? CertifiedOn, Guid? ParentId, DateOnly? UpstreamOn, string? UpstreamOrgan,
-    ObjectionView? Objection, RefusalView? Refusal, ExtensionView? Extension, string? SwitchReason, string? DeskNote)
+    ObjectionView? Objection, RefusalView? Refusal, ExtensionView? Extension, string? SwitchReason, string? DeskNote, UrgencyView? Urgency)
 {
     internal static ProcedureView Of(Matter m, Act act) => new(
         Domain.ProvinceStatus.Of(m, act.Today), m.Substance, m.OutcomeText?.Text, m.EndedAs?.ToString(), m.CertifiedOn, m.ParentId, m.UpstreamOn, m.UpstreamOrgan,
         m.Objection is { } o ? new(o.On, o.Reason, o.Basis, o.ProposedUnitId, o.Answer) : null,
         m.Refusal is { } r ? new(r.Ground, r.Reason, r.Basis, r.CompetentOrgan, r.FinalNumber) : null,
         m.Extension is { } e ? new(e.Days, e.Reason, e.LetterId, e.ApprovedOn, e.ToldOn) : null,
-        m.SwitchReason?.Text, m.DeskNote?.Text);
+        m.SwitchReason?.Text, m.DeskNote?.Text,
+        m.Urgency is { } u ? new(u.KnownAt, u.Reason, u.ReportBy, u.ReportedAt, u.ReportedTo, u.Report) : null);
 }
 
 /// <summary>What the unit says against having to handle it.</summary>
@@ -26,6 +27,9 @@ public sealed record RefusalView(string Ground, string Reason, string Basis, str
 
 /// <summary>A longer term; in force from the day the petitioner was told.</summary>
 public sealed record ExtensionView(int Days, string Reason, Guid? LetterId, DateOnly? ApprovedOn, DateOnly? ToldOn);
+
+/// <summary>Why it is grave or urgent, when an alarm is raised, and whom it was reported to.</summary>
+public sealed record UrgencyView(DateTimeOffset KnownAt, string Reason, DateTimeOffset ReportBy, DateTimeOffset? ReportedAt, IReadOnlyList<UrgentAddressee>? ReportedTo, string? Report);
 
 /// <summary>A review (level 1) or re-review (level 2).</summary>
 public sealed record ReviewView(

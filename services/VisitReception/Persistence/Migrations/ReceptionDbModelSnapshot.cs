@@ -1155,6 +1155,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_refusal");
 
+                    b.Property<byte[]>("SealedUrgency")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_urgency");
+
                     b.Property<bool>("Simple")
                         .HasColumnType("boolean")
                         .HasColumnName("simple");

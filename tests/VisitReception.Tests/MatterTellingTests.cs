@@ -1,0 +1,102 @@
+using Anjie.Contracts.Reception;
+using Anjie.Letters;
+using Anjie.VisitReception.Domain;
+using static Anjie.VisitReception.Tests.Given;
+
+namespace Anjie.VisitReception.Tests;
+
+/// <summary>The petitioner is told in writing: the term for it runs until the notice is served (Art 23).</summary>
+public sealed class MatterTellingTests
+{
+    [Fact]
+    public void The_term_for_telling_ends_with_the_proven_service_of_the_notice_and_not_with_the_decision()
+    {
+        var matter = Accepted();
+        matter.RunningClock("T4").ShouldBeNull();
+        matter.RunningClock("T5")!.StartedOn.ShouldBe(Monday.AddDays(4), "the sixty days run from the decision");
+        matter.RunningClock("T3")!.StartedOn.ShouldBe(Monday.AddDays(2));
+
+        matter.Serve(Handler.Act(7), null, Signed(6));
+
+        matter.State.ShouldBe(MatterState.Handling);
+        matter.RunningClock("T3").ShouldBeNull();
+        matter.Clocks.Single(clock => clock.Rule == "T3").StoppedOn.ShouldBe(Monday.AddDays(6));
+        matter.RunningClock("T5").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void An_organ_that_received_the_petition_itself_tells_within_the_same_days()
+    {
+        var matter = Matter.Register(Handler.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF2026000004", AtHome(Petition()), Bureau, isPetitionOffice: false);
+        matter.Accept(Handler.Act(3), Monday.AddDays(3), simple: false, Sheet(matter.LetterOfAcceptance(simple: false)!));
+        matter.RunningClock("T2").ShouldNotBeNull();
+        matter.Serve(Handler.Act(5), null, Signed(5));
+        matter.Clocks.Single(clock => clock.Rule == "T2").StoppedOn.ShouldBe(Monday.AddDays(5));
+    }
+
+    [Theory]
+    [InlineData(true, true)] // told in words
+    [InlineData(false, false)] // nowhere to send it
+    public void Where_no_notice_can_or_need_be_sent_the_decision_ends_the_term(bool simple, bool hasAddress)
+    {
+        var matter = hasAddress ? Accepted(simple) : Handling(simple: simple);
+        matter.Clocks.Single(clock => clock.Rule == "T3").StoppedOn.ShouldBe(Monday.AddDays(4));
+    }
+
+    [Fact]
+    public void The_opinion_tells_more_than_a_notice_that_was_never_served()
+    {
+        var matter = Accepted();
+        matter.Investigate(Handler.Act(6), Guid.CreateVersion7(), Monday.AddDays(6), "实地丈量");
+        matter.IssueOpinion(Head.Act(10), Opinion(matter), Sheet(matter.LetterOfOpinion));
+        matter.Serve(Handler.Act(12), null, Signed(12));
+        (matter.State, matter.RunningClock("T3")).ShouldBe((MatterState.Served, null));
+        matter.Clocks.Single(clock => clock.Rule == "T3").StoppedOn.ShouldBe(Monday.AddDays(12));
+    }
+
+    [Fact]
+    public void A_notice_may_still_be_served_when_the_opinion_is_signed_and_a_longer_term_told_in_time_is_not_lost()
+    {
+        var matter = Accepted();
+        matter.Extend(Head.Act(30), 20, "案情复杂", Sheet(LetterKinds.Get(LetterCodes.Extension)));
+        matter.Investigate(Handler.Act(31), Guid.CreateVersion7(), Monday.AddDays(31), "实地丈量");
+        matter.IssueOpinion(Head.Act(40), Opinion(matter), Sheet(matter.LetterOfOpinion));
+        var (acceptance, extension) = (IdOf(matter, LetterCodes.Acceptance), IdOf(matter, LetterCodes.Extension));
+
+        matter.Serve(Handler.Act(41), acceptance, Signed(41));
+        matter.Serve(Handler.Act(42), extension, Signed(42));
+
+        matter.State.ShouldBe(MatterState.OpinionIssued);
+        matter.RunningClock("T3").ShouldBeNull();
+        matter.RunningClock("T5")!.Nominal.ShouldBe(Monday.AddDays(84));
+        matter.TakeEvents().OfType<HandlingExtended>().Single().ToldOn.ShouldBe(Monday.AddDays(42));
+        matter.Serve(Handler.Act(80), null, Signed(80));
+        (matter.State, matter.RunningClock("T7") is null).ShouldBe((MatterState.Served, false));
+        matter.Clocks.Single(clock => clock.Rule == "T5").StoppedOn.ShouldBe(Monday.AddDays(80));
+    }
+
+    [Fact]
+    public void A_longer_term_told_too_late_is_refused_after_the_opinion_too()
+    {
+        var matter = Accepted();
+        var end = matter.RunningClock("T5")!.Legal.DayNumber - Monday.DayNumber;
+        matter.Extend(Head.Act(30), 20, "案情复杂", Sheet(LetterKinds.Get(LetterCodes.Extension)));
+        matter.Investigate(Handler.Act(31), Guid.CreateVersion7(), Monday.AddDays(31), "实地丈量");
+        matter.IssueOpinion(Head.Act(40), Opinion(matter), Sheet(matter.LetterOfOpinion));
+        var version = matter.Version;
+        Refused(MatterErrors.ExtensionToldTooLate, () => matter.Serve(Handler.Act(end + 1), IdOf(matter, LetterCodes.Extension), Signed(end + 1)));
+        matter.Version.ShouldBe(version);
+    }
+
+    static Guid IdOf(Matter matter, string kind) => matter.Letters.Single(letter => letter.Kind == kind).Id;
+
+    static Petition AtHome(Petition petition) => petition with { Petitioners = [Zhang with { Address = "宁远堡镇西坡村三社" }] };
+
+    static Matter Accepted(bool simple = false)
+    {
+        var matter = Matter.Register(Clerk.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF2026000005", AtHome(Petition()), Office, isPetitionOffice: true);
+        matter.Dispatch(Clerk.Act(2), DispatchKind.Transfer, Bureau, null, null, SheetOrNull(matter.LetterOfDispatch(DispatchKind.Transfer, Bureau.Id), Office));
+        matter.Accept(Handler.Act(4), Monday.AddDays(4), simple, SheetOrNull(matter.LetterOfAcceptance(simple)));
+        return matter;
+    }
+}
