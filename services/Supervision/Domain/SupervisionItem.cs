@@ -132,7 +132,7 @@ internal sealed partial class SupervisionItem : Case<SupervisionItem, ItemState,
     /// <summary>A grave or urgent matter: the unit has to report it, the joint office knows of it, and hours later their head learns that nobody reported (Art 25).</summary>
     public void TellOfUrgency(Act act, Guid caseId, bool late)
     {
-        var (kind, about) = (late ? NoticeKind.UrgentLate : NoticeKind.UrgentKnown, new Notice.Subject(caseId, "T14"));
+        var (kind, about) = (late ? NoticeKind.UrgentLate : NoticeKind.UrgentKnown, new Notice.Subject(caseId));
         Notify(act, kind, about, UnitId);
         Notify(act, kind, about, role: Roles.JointOffice);
         if (late)
