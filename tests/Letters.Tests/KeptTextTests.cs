@@ -43,6 +43,15 @@ public sealed class KeptTextTests
     }
 
     [Fact]
+    public void A_fault_is_told_with_what_to_write_instead()
+    {
+        LetterText.Read(Opinion, 2, new(2026, 3, 1), Body.Replace("{转送交办机关?}", "{转送交办机关}", StringComparison.Ordinal), Filled, out var faults);
+
+        faults.Single().Sentence(new("zh-CN")).ShouldContain("“{转送交办机关?}”");
+        faults.Single().Sentence(new("en")).ShouldStartWith("The field Dispatched by is not always there");
+    }
+
+    [Fact]
     public void What_is_always_there_may_be_named_and_the_term_may_be_written_in_words() =>
         LetterText.Read(Opinion, 2, new(2026, 3, 1), Body.Replace("30日内", "三十日内", StringComparison.Ordinal).Replace("# 投诉请求", "编号：{信访事项编号}\n# 投诉请求", StringComparison.Ordinal), Filled, out _).ShouldNotBeNull();
 }

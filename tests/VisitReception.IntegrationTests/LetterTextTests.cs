@@ -115,6 +115,7 @@ public sealed class LetterTextTests(City city)
         (await PublishAsync("transfer", version + 1, source, 0, "落后的人")).ShouldBe(HttpStatusCode.Conflict, "text.version_taken");
         (await PublishAsync("transfer", version + 3, source, 0, "跳过一版")).ShouldBe(HttpStatusCode.Conflict, "text.version_skipped");
         (await EvidenceAsync()).ShouldBe(evidence + 1, "one row for what took effect");
+        (await city.CountAsync($"select count(*) from audit_row where subject = 'transfer/{version + 1}' and actor_id = '{city.Administrator.PersonId}' and result = 'done'")).ShouldBe(1);
     }
 
     [Fact]
