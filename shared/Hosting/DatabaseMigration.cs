@@ -48,6 +48,10 @@ public static class DatabaseMigration
                   revoke update, truncate on attachment_part from "{role}";
                   grant update (name, sent_hash, kept_hash, key, removed_at, removed_by_id, removed_by_name, removed_by_unit_id, removed_by_role, removed_on_version) on attachment to "{role}";
                 end if;
+                if to_regclass('public.letter_text') is not null then
+                  revoke update, delete, truncate on letter_text from "{role}";
+                  grant update (withdrawn_by, withdrawn_at) on letter_text to "{role}";
+                end if;
                 revoke insert, update, delete on "__EFMigrationsHistory" from "{role}";
               end if;
             end $$

@@ -19,6 +19,8 @@ public static class LetterErrors
     public const string FieldNotAllowed = "letter.field_not_allowed";
     public const string FieldMissing = "letter.field_missing";
     public const string FieldOptional = "letter.field_optional";
+    public const string FieldNotFilled = "letter.field_not_filled";
+    public const string FieldMayBeEmpty = "letter.field_may_be_empty";
     public const string WrongAddressee = "letter.wrong_addressee";
 
     public const string EmptyField = "letter.empty_field";

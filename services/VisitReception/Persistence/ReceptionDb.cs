@@ -25,6 +25,7 @@ internal sealed class ReceptionDb(DbContextOptions<ReceptionDb> options) : DbCon
         modelBuilder.ApplyConfiguration(new ReviewRequestConfiguration());
         modelBuilder.ApplyConfiguration(new QueryCodeConfiguration());
         modelBuilder.ApplyConfiguration(new QueryGuessConfiguration());
+        modelBuilder.ApplyConfiguration(new PublishedTextConfiguration());
         modelBuilder.AddImports();
         modelBuilder.Entity<LetterSeries>(series =>
         {

@@ -31,8 +31,14 @@ public sealed class LetterText
     /// <summary>First day of use.</summary>
     public DateOnly EffectiveFrom { get; }
 
-    /// <summary>As it was written.</summary>
+    /// <summary>As it was written, with its head if that stood in it.</summary>
     public string Source { get; }
+
+    /// <summary>As it was written, from its first part on.</summary>
+    public string Body => Source[Math.Max(0, Source.IndexOf('【', StringComparison.Ordinal))..];
+
+    /// <summary>What the part 【每项诉求】 must name of each demand, as it stands in braces.</summary>
+    public static IReadOnlyList<string> DemandFields { get; } = ["诉求", "意见", "意见说明", "法律依据"];
 
     internal IReadOnlyDictionary<LetterPart, IReadOnlyList<TextLine>> Parts { get; }
 
@@ -46,6 +52,17 @@ public sealed class LetterText
     /// <returns>Null when anything is wrong.</returns>
     public static LetterText? Read(string source, out IReadOnlyList<TextFault> faults) => new TextReading(source).Read(out faults);
 
+    /// <summary>Reads and checks a text whose head is kept beside it: the text begins with its first part.</summary>
+    /// <param name="kind">What would stand in its head.</param>
+    /// <param name="version">From 1.</param>
+    /// <param name="effectiveFrom">First day of use.</param>
+    /// <param name="body">The parts; line ends of any system.</param>
+    /// <param name="filled">What its letters can be filled with; null to ask nothing of it.</param>
+    /// <param name="faults">What is wrong, by position in <paramref name="body"/>; empty when the result is not null.</param>
+    /// <returns>Null when anything is wrong.</returns>
+    public static LetterText? Read(LetterKind kind, int version, DateOnly effectiveFrom, string body, FilledFields? filled, out IReadOnlyList<TextFault> faults) =>
+        new TextReading(body, new(kind, version, effectiveFrom), filled).Read(out faults);
+
     internal static IEnumerable<TextPiece> PiecesOf(TextLine line) => line switch
     {
         ProseLine prose => prose.Pieces,
@@ -53,3 +70,8 @@ public sealed class LetterText
         _ => [],
     };
 }
+
+/// <summary>What those who issue a kind of letter can fill its fields with. A text that names another field plainly could never be issued.</summary>
+/// <param name="Always">There in every letter of the kind.</param>
+/// <param name="Sometimes">There in some; a text names them as ones that may be missing.</param>
+public sealed record FilledFields(IReadOnlyCollection<LetterField> Always, IReadOnlyCollection<LetterField> Sometimes);

@@ -3,10 +3,17 @@ using Anjie.PersonalData;
 
 namespace Anjie.Letters;
 
+/// <summary>What stands above the parts of a text, or is kept beside them.</summary>
+sealed record TextHead(LetterKind Kind, int Version, DateOnly EffectiveFrom);
+
 /// <summary>Reads one text from top to bottom, once.</summary>
-sealed class TextReading(string source)
+/// <param name="given">The head, where it does not stand in the text.</param>
+sealed class TextReading(string source, TextHead? given = null, FilledFields? filled = null)
 {
     const int LongestText = 100_000, DeepestHeading = 4;
+
+    // Art 35 and 36: thirty days from the receipt of an opinion.
+    static readonly string[] Terms = ["30日", "三十日"];
 
     static readonly Dictionary<string, LetterPart> PartNames = new(StringComparer.Ordinal)
     {
@@ -43,8 +50,8 @@ sealed class TextReading(string source)
                 Head(line, at + 1);
         }
 
-        var kind = Kind();
-        var (version, from) = (Version(), EffectiveFrom());
+        var kind = given is null ? Kind() : given.Kind;
+        var (version, from) = given is null ? (Version(), EffectiveFrom()) : (given.Version, given.EffectiveFrom);
         if (kind is not null)
             Check(kind);
         _faults.Sort((one, other) => (one.Line, one.Column).CompareTo((other.Line, other.Column)));
@@ -53,8 +60,10 @@ sealed class TextReading(string source)
 
     void Head(string line, int number)
     {
-        var colon = line.IndexOfAny(['：', ':']);
-        if (colon < 1 || line[..colon] is not ("文书" or "版次" or "启用") || !_head.TryAdd(line[..colon], (line[(colon + 1)..].Trim(), number)))
+        var colon = given is null ? line.IndexOfAny(['：', ':']) : -1;
+        if (given is not null)
+            Add(LetterErrors.OutsideParts, number, 1);
+        else if (colon < 1 || line[..colon] is not ("文书" or "版次" or "启用") || !_head.TryAdd(line[..colon], (line[(colon + 1)..].Trim(), number)))
             Add(_head.Count > 0 && colon < 1 ? LetterErrors.OutsideParts : LetterErrors.TextHead, number, 1);
     }
 
@@ -145,14 +154,13 @@ sealed class TextReading(string source)
         return null;
     }
 
-    static DemandSlot? DemandSlotOf(string name) => name switch
+    static DemandSlot? DemandSlotOf(string name)
     {
-        "诉求" => DemandSlot.Demand,
-        "意见" => DemandSlot.Opinion,
-        "意见说明" => DemandSlot.Text,
-        "法律依据" => DemandSlot.LegalBasis,
-        _ => null,
-    };
+        for (var at = 0; at < LetterText.DemandFields.Count; at++)
+            if (LetterText.DemandFields[at] == name)
+                return (DemandSlot)at;
+        return null;
+    }
 
     LetterKind? Kind()
     {
@@ -186,7 +194,8 @@ sealed class TextReading(string source)
 
     void Check(LetterKind kind)
     {
-        foreach (var part in kind.Parts.Where(part => _parts.GetValueOrDefault(part, []).Count == 0))
+        // A line with a field that may be missing falls away with it.
+        foreach (var part in kind.Parts.Where(part => !_parts.GetValueOrDefault(part, []).Exists(line => line is RowLine || !LetterText.PiecesOf(line).Any(piece => piece is Slot { IsOptional: true }))))
             Add(part == LetterPart.Remedies ? LetterErrors.NoRemedies : LetterErrors.PartMissing, 1, 1, part);
         foreach (var (slot, _, line, column) in _slots)
         {
@@ -194,6 +203,11 @@ sealed class TextReading(string source)
                 Add(LetterErrors.FieldNotAllowed, line, column, personal);
             if (slot is { IsOptional: true, Name.Field: { } must } && kind.Needs(must))
                 Add(LetterErrors.FieldOptional, line, column, must);
+            if (filled is not null && slot.Name.Field is { } field && !filled.Always.Contains(field))
+                if (!filled.Sometimes.Contains(field))
+                    Add(LetterErrors.FieldNotFilled, line, column, field);
+                else if (!slot.IsOptional)
+                    Add(LetterErrors.FieldMayBeEmpty, line, column, field);
         }
 
         // Unit and date of a sealed letter stand below it without being named.
@@ -203,9 +217,17 @@ sealed class TextReading(string source)
             Add(LetterErrors.WrongAddressee, 1, 1, addressee);
         if (kind.RemedyOrgan is { } organ && _parts.ContainsKey(LetterPart.Remedies) && !_slots.Exists(one => one.Part == LetterPart.Remedies && one.Slot.Name.Field == organ))
             Add(LetterErrors.NoRemedies, 1, 1);
+        else if (kind.RemedyOrgan is not null && _parts.TryGetValue(LetterPart.Remedies, out var remedies) && remedies.Count > 0 && !TellsTerm(remedies))
+            Add(LetterErrors.NoRemedies, 1, 1);
         if (kind.Needs(LetterFields.Answers))
             foreach (var slot in Enum.GetValues<DemandSlot>().Where(slot => !_slots.Exists(one => one.Slot.Name.OfDemand == slot)))
                 Add(LetterErrors.DemandLost, 1, 1);
+    }
+
+    static bool TellsTerm(List<TextLine> remedies)
+    {
+        var words = string.Concat(remedies.SelectMany(LetterText.PiecesOf).OfType<Words>().Select(piece => piece.Text));
+        return Terms.Any(term => words.Contains(term, StringComparison.Ordinal));
     }
 
     void Add(string code, int line, int column, params object[] values) => _faults.Add(new(code, line, column) { Values = values });

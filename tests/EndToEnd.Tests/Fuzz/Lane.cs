@@ -234,6 +234,8 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
         foreach (var name in (string[])["id", "matterId", "attachmentId", "letterId"])
             path = path.Replace($"{{{name}}}", id, StringComparison.Ordinal);
         // Reference data are shared by all lanes: what is put there must not be what the services work with.
+        // A text that is not written on purpose is none: nothing that is sent here is published.
+        path = path.Replace("{kind}", "objection", StringComparison.Ordinal).Replace("{version}", "2", StringComparison.Ordinal);
         return path.Replace("{year}", "2098", StringComparison.Ordinal).Replace("{key}", "fuzz." + id[Math.Max(0, id.Length - 6)..], StringComparison.Ordinal).Replace("{name}", "fuzz-" + id[Math.Max(0, id.Length - 6)..], StringComparison.Ordinal)[1..];
     }
 

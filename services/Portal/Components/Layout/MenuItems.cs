@@ -55,6 +55,7 @@ internal static class MenuItems
             new("admin.roles", "/admin/roles", p => IsAdministrator(p) || p.Has(Roles.Auditor, Roles.AuditAdministrator)),
             new("admin.rights", "/admin/rights", p => p.Has(Roles.SecurityAdministrator, Roles.Auditor)),
             new("admin.calendar", "/admin/calendar", IsAdministrator),
+            new("admin.letter-texts", "/letter-texts", p => p.Has(Roles.SystemAdministrator)),
         ]),
         new("audit", [new("audit", "/audit", p => p.Has(Roles.Auditor, Roles.AuditAdministrator))]),
     ];

@@ -152,6 +152,24 @@
     if (!button.disabled) button.click();
   });
 
+  // ---- A text with fields in braces: a field goes where the cursor is, and a fault leads to its place.
+  document.addEventListener('click', (e) => {
+    const button = e.target.closest?.('button[data-into]');
+    const text = button && document.getElementById(button.dataset.into);
+    if (!text) return;
+    if (button.dataset.insert) {
+      text.setRangeText(button.dataset.insert, text.selectionStart, text.selectionEnd, 'end');
+      change(text);
+    } else {
+      const lines = text.value.split('\n');
+      const line = Math.min(Number(button.dataset.line), lines.length) - 1;
+      const start = lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, 0);
+      text.setSelectionRange(start + Math.min(Number(button.dataset.column) - 1, lines[line].length), start + lines[line].length);
+      text.scrollTop = Math.max(0, line - 3) * parseFloat(getComputedStyle(text).lineHeight);
+    }
+    text.focus();
+  });
+
   window.anjie = {
     first: (form) => go(stops(form)[0]),
     // The first field that is wrong, or what was said about all of them.

@@ -49,7 +49,7 @@ internal sealed class LetterDesk(ReceptionDb db, IOptions<LetterSettings> settin
         var names = await db.Set<UnitCopy>().AsNoTracking().Where(u => others.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
         names[unit.Id] = unit.Name;
         var code = withCode && kind.Fields.Contains(LetterFields.QueryCode) ? (await db.QueryCodeAsync(matter, act, index, ct))?.Code.Text : null;
-        return new(LetterTexts.InForce([], kind, act.Today), unit.Id, settings.Value.TelephoneOf(unit.Path), names, settings.Value.QueryPage(configuration), code is null ? withCode ? AtTheDesk : QueryCodeText.Hidden : QueryCodeText.Grouped(code))
+        return new(await db.TextInForceAsync(kind, act.Today, ct), unit.Id, settings.Value.TelephoneOf(unit.Path), names, settings.Value.QueryPage(configuration), code is null ? withCode ? AtTheDesk : QueryCodeText.Hidden : QueryCodeText.Grouped(code))
         {
             Opens = code is null ? null : QueryCodeText.AddressOf(settings.Value.QueryPage(configuration), code),
         };

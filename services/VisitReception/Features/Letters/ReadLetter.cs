@@ -32,12 +32,12 @@ internal static class ReadLetter
 
     static async Task<Results<FileContentHttpResult, NotFound>> ProofDocxAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
         await FindAsync(id, letterId, db, act, ct) is { } found && found.Document.Document.Kind.NeedsProofOfService
-            ? await http.FileAsync(db, act, LetterDocx.Write(ProofOf(found, act)), $"{LetterKinds.ProofOfService.Chinese} {found.Letter.Number}.docx", MediaType, ct)
+            ? await http.FileAsync(db, act, LetterDocx.Write(await ProofAsync(found, db, act, ct)), $"{LetterKinds.ProofOfService.Chinese} {found.Letter.Number}.docx", MediaType, ct)
             : TypedResults.NotFound();
 
     static async Task<Results<ContentHttpResult, NotFound>> ProofPrintAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
         await FindAsync(id, letterId, db, act, ct) is { } found && found.Document.Document.Kind.NeedsProofOfService
-            ? await http.HtmlAsync(db, act, LetterHtml.Write(ProofOf(found, act)), ct)
+            ? await http.HtmlAsync(db, act, LetterHtml.Write(await ProofAsync(found, db, act, ct)), ct)
             : TypedResults.NotFound();
 
     sealed record Found(Matter Matter, Letter Letter, IssuedLetter Document);
@@ -50,10 +50,10 @@ internal static class ReadLetter
         return new(matter, letter, LetterView.Shown(letter, matter, act, withCode: true) ?? throw new BrokenRuleException(LetterErrors.NotKept));
     }
 
-    static LetterDocument ProofOf(Found found, Act act)
+    static async Task<LetterDocument> ProofAsync(Found found, ReceptionDb db, Act act, CancellationToken ct)
     {
         var delivery = found.Matter.Deliveries.Where(delivery => delivery.LetterId == found.Letter.Id).MaxBy(delivery => delivery.RecordedAt);
-        return ServiceFacts.ProofOf(found.Document, LetterTexts.InForce([], LetterKinds.ProofOfService, act.Today), ServiceFacts.Of(delivery, name => PersonView.NameFor(act, new Secret(name))));
+        return ServiceFacts.ProofOf(found.Document, await db.TextInForceAsync(LetterKinds.ProofOfService, act.Today, ct), ServiceFacts.Of(delivery, name => PersonView.NameFor(act, new Secret(name))));
     }
 }
 
