@@ -49,6 +49,7 @@ builder.Services.AddScoped<LetterDesk>();
 builder.Services.AddSingleton<PublicSessions>();
 builder.Services.AddSingleton<QueryMetrics>();
 builder.Services.AddScoped<PublicDoor>();
+builder.Services.AddScoped<OwnSign>();
 builder.Services.AddHostedService<RunImports>();
 builder.Services.AddValidation();
 builder.AddApiDocument();
@@ -132,6 +133,9 @@ ShowPublicMatter.Map(api);
 DownloadPublicLetter.Map(api);
 EvaluateInPublic.Map(api);
 RequestReviewInPublic.Map(api);
+ShowPrivacyNoticeInPublic.Map(api);
+CopyPersonInPublic.Map(api);
+RequestInPublic.Map(api);
 
 ExportMatters.Map(api);
 UploadImport.Map(api);
@@ -142,6 +146,12 @@ ImportFaults.Map(api);
 Recusals.Map(api);
 SearchPeople.Map(api);
 DisclosePetitioner.Map(api);
+ShowPrivacyNotice.Map(api);
+CopyPerson.Map(api);
+CorrectPetitioner.Map(api);
+ListDataRequests.Map(api);
+RequestErasure.Map(api);
+RefuseCorrection.Map(api);
 PreviewDeadline.Map(api);
 RightsViewer.Map(api,
     ShownKind.Of<ReceptionDb, Session>("GET /sessions/{id}", db => db.Sessions),
