@@ -13,6 +13,7 @@ using Anjie.VisitReception.Features.Imports;
 using Anjie.VisitReception.Features.Matters;
 using Anjie.VisitReception.Features.People;
 using Anjie.VisitReception.Features.Public;
+using Anjie.VisitReception.Features.Retention;
 using Anjie.VisitReception.Features.Sessions;
 using Anjie.VisitReception.Features.Visits;
 using Anjie.VisitReception.Features;
@@ -51,6 +52,7 @@ builder.Services.AddSingleton<QueryMetrics>();
 builder.Services.AddScoped<PublicDoor>();
 builder.Services.AddScoped<OwnSign>();
 builder.Services.AddHostedService<RunImports>();
+builder.Services.AddHostedService<EraseOldMatters>();
 builder.Services.AddValidation();
 builder.AddApiDocument();
 

@@ -19,6 +19,12 @@ internal sealed class DataRequestConfiguration : IEntityTypeConfiguration<DataRe
     }
 }
 
+/// <summary>The end of the time for which a matter is kept.</summary>
+internal sealed class RetentionConfiguration : IEntityTypeConfiguration<Matter>
+{
+    public void Configure(EntityTypeBuilder<Matter> builder) => builder.HasIndex(m => m.EndedOn).HasFilter("ended_on is not null and erased_on is null"); // the watch reads what is over and not yet erased
+}
+
 /// <summary>What a registration says of the notice that was shown.</summary>
 internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Matter>
 {

@@ -26,6 +26,7 @@ internal sealed class ReceptionDb(DbContextOptions<ReceptionDb> options) : DbCon
         modelBuilder.ApplyConfiguration(new QueryCodeConfiguration());
         modelBuilder.ApplyConfiguration(new DataRequestConfiguration());
         modelBuilder.ApplyConfiguration(new NoticeConfiguration());
+        modelBuilder.ApplyConfiguration(new RetentionConfiguration());
         modelBuilder.ApplyConfiguration(new QueryGuessConfiguration());
         modelBuilder.AddImports();
         modelBuilder.Entity<LetterSeries>(series =>
