@@ -7,6 +7,7 @@ using Anjie.Portal.Features.Admin;
 using Anjie.Portal.Features.Admin.LetterTexts;
 using Anjie.Portal.Features.Audit;
 using Anjie.Portal.Features.Backlog;
+using Anjie.Portal.Features.DataRights;
 using Anjie.Portal.Features.Deadlines;
 using Anjie.Portal.Features.Delegations;
 using Anjie.Portal.Features.Directory;
@@ -62,6 +63,7 @@ builder.Services.AddScoped<ReceptionClient>();
 builder.Services.AddScoped<MatterClient>();
 builder.Services.AddScoped<PetitionerSideClient>();
 builder.Services.AddScoped<PublicClient>();
+builder.Services.AddScoped<DataRightsClient>();
 builder.Services.AddScoped<ImportClient>();
 builder.Services.AddScoped<BacklogClient>();
 builder.Services.AddScoped<SupervisionClient>();
@@ -102,6 +104,7 @@ AuditDownload.Map(app);
 FileTransfer.Map(app);
 LetterPages.Map(app);
 PublicPages.Map(app);
+PublicPersonPages.Map(app);
 MatterTransfer.Map(app);
 app.MapGet("/language", (string? to, string? back, HttpContext http) =>
 {

@@ -14,6 +14,7 @@ using Anjie.VisitReception.Features.Imports;
 using Anjie.VisitReception.Features.Matters;
 using Anjie.VisitReception.Features.People;
 using Anjie.VisitReception.Features.Public;
+using Anjie.VisitReception.Features.Retention;
 using Anjie.VisitReception.Features.Sessions;
 using Anjie.VisitReception.Features.Visits;
 using Anjie.VisitReception.Features;
@@ -50,7 +51,9 @@ builder.Services.AddScoped<LetterDesk>();
 builder.Services.AddSingleton<PublicSessions>();
 builder.Services.AddSingleton<QueryMetrics>();
 builder.Services.AddScoped<PublicDoor>();
+builder.Services.AddScoped<OwnSign>();
 builder.Services.AddHostedService<RunImports>();
+builder.Services.AddHostedService<EraseOldMatters>();
 builder.Services.AddValidation();
 builder.AddApiDocument();
 
@@ -139,6 +142,9 @@ ShowPublicMatter.Map(api);
 DownloadPublicLetter.Map(api);
 EvaluateInPublic.Map(api);
 RequestReviewInPublic.Map(api);
+ShowPrivacyNoticeInPublic.Map(api);
+CopyPersonInPublic.Map(api);
+RequestInPublic.Map(api);
 
 ExportMatters.Map(api);
 UploadImport.Map(api);
@@ -149,6 +155,12 @@ ImportFaults.Map(api);
 Recusals.Map(api);
 SearchPeople.Map(api);
 DisclosePetitioner.Map(api);
+ShowPrivacyNotice.Map(api);
+CopyPerson.Map(api);
+CorrectPetitioner.Map(api);
+ListDataRequests.Map(api);
+RequestErasure.Map(api);
+RefuseCorrection.Map(api);
 PreviewDeadline.Map(api);
 RightsViewer.Map(api,
     ShownKind.Of<ReceptionDb, Session>("GET /sessions/{id}", db => db.Sessions),

@@ -12,6 +12,9 @@ public sealed class BrokenRuleException(string code, params object[] values) : E
     /// <summary>What people are told where the rule brings its own sentence; null for the one in the resource files. Never personal data.</summary>
     public string? Sentence { get; init; }
 
+    /// <summary>The field of the request that the rule is about, in the request's own words: the request is refused as one with a wrong field. Null for a rule about the case.</summary>
+    public string? Field { get; init; }
+
     /// <summary>Members for the answer that help the caller on, for instance the winner of a claim.</summary>
     public Dictionary<string, object?> Details { get; } = [];
 

@@ -17,6 +17,9 @@ public enum DisclosurePurpose
 
     /// <summary>In words of their own.</summary>
     Other,
+
+    /// <summary>The person asked for a copy of what is kept of them (个人信息保护法 45).</summary>
+    OwnCopy,
 }
 
 /// <summary>One look at the details of one person: who looked, at whom, what for.</summary>
@@ -58,7 +61,9 @@ public sealed record DisclosureRequest(
 }
 
 /// <summary>A person in full, as the answer to a stated purpose.</summary>
-public sealed record DisclosedPerson(Guid Id, string Name, string? IdentityNumber, string? Phone, string? Address);
+/// <param name="GuardianName">Who speaks for a child under fourteen; null for everybody else.</param>
+/// <param name="GuardianPhone">The guardian's; null where there is none.</param>
+public sealed record DisclosedPerson(Guid Id, string Name, string? IdentityNumber, string? Phone, string? Address, string? GuardianName = null, string? GuardianPhone = null);
 
 /// <summary>Details of people are masked in every view; in full they come one person at a time, for a purpose, with a row of evidence.</summary>
 public static class Disclosures

@@ -64,10 +64,13 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
         {
             Status = broken.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou or CaseErrors.Recused or CaseErrors.OwnResult ? StatusCodes.Status403Forbidden
                 : broken.Code == DisclosureRegistration.TooMany ? StatusCodes.Status429TooManyRequests
+                : broken.Field is not null ? StatusCodes.Status400BadRequest
                 : AttachmentErrors.StatusOf(broken.Code) ?? StatusCodes.Status409Conflict,
             Title = broken.Sentence ?? texts.For(broken.Code, broken.Values),
             Extensions = { ["code"] = broken.Code },
         };
+        if (broken.Field is { } field)
+            problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [problem.Title!] };
         foreach (var (name, value) in broken.Details)
             problem.Extensions[name] = value;
         if (problem.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)

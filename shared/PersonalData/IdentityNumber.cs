@@ -47,6 +47,10 @@ public static class IdentityNumber
         return true;
     }
 
+    /// <summary>The day of birth that a number tells.</summary>
+    /// <param name="normalised">As <see cref="TryParse"/> gives it.</param>
+    public static DateOnly BornOn(string normalised) => DateOnly.ParseExact(normalised.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture);
+
     static IdentityNumberError Check(ref string number, DateOnly today)
     {
         if (number.Length == 0)

@@ -288,7 +288,7 @@ public sealed class PublicQueryTests(City city)
         await city.DoAsync(city.Clerk, $"/matters/{id}", "completion", new
         {
             category = "Appeal", contentCode = "02.01", summary = "补录", peopleConcerned = 3, demands = new[] { new { text = "补偿" } },
-            petitioners = new[] { new { name = "赵六", phone = (string?)null, identityNumber = (string?)"11010519491231002X" }, new { name = "钱七", phone = (string?)"0935-8212345", identityNumber = (string?)null } },
+            petitioners = new[] { new { name = "赵六", phone = (string?)null, identityNumber = (string?)"11010519491231002X", noticeVersion = (string?)NoticeVersion }, new { name = "钱七", phone = (string?)"0935-8212345", identityNumber = (string?)null, noticeVersion = (string?)null } },
         });
         (await city.CountAsync($"select count(*) from query_code where case_id = '{id}'")).ShouldBe(1);
         var code = (await city.SlipAsync($"/matters/{id}")).Text("code");
@@ -304,5 +304,5 @@ public sealed class PublicQueryTests(City city)
 
     static object Evaluation(string about, string value = "Satisfied", string? reason = null) => new { about, value, reason };
 
-    static object Review() => new { text = "请求撤销处理意见", grounds = "补偿标准适用有误" };
+    static object Review() => new { text = "请求撤销处理意见", grounds = "补偿标准适用有误", noticeVersion = NoticeVersion };
 }

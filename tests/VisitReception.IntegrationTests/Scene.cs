@@ -6,6 +6,9 @@ namespace Anjie.VisitReception.IntegrationTests;
 /// <summary>The way to the state that a test starts from, through the same doors as everybody.</summary>
 static class Scene
 {
+    /// <summary>The notice that the office shows.</summary>
+    public const string NoticeVersion = "2026-1";
+
     public static string NewId() => Guid.CreateVersion7().ToString();
 
     public static string IdOf(string path) => path[(path.LastIndexOf('/') + 1)..];
@@ -25,7 +28,7 @@ static class Scene
     {
         sessionId = session, visitedOn = city.Day(0), visitors = 3, representatives = 1, peopleConcerned = 3, matterId, category, contentCode = "02.01", summary, problemPlace = "宁远堡镇",
         demands = new[] { new { text = "支付补偿款" }, new { text = "公开账目" } },
-        petitioners = new[] { new { name, identityNumber = (string?)"11010519491231002X", phone = (string?)"13812345678", address = (string?)"甘肃省金昌市金川区桂林路1号" } }, form = 21,
+        petitioners = new[] { new { name, identityNumber = (string?)"11010519491231002X", phone = (string?)"13812345678", address = (string?)"甘肃省金昌市金川区桂林路1号", noticeVersion = NoticeVersion } }, form = 21,
     };
 
     public static async Task<(string Visit, string Matter)> RegisterVisitAsync(this City city, string category = "Appeal")

@@ -41,9 +41,12 @@ internal static class Pieces
 {
     public static readonly string[] Guarantees = ["Situation", "Difficulty", "Education", "Stability", "Law"];
 
+    /// <summary>The notice of the use of personal data that the offices show.</summary>
+    public const string NoticeVersion = "2026-1";
+
     public static object Signed(DateOnly on, string recipient) => new { means = "Signed", servedOn = on, recipient };
 
-    public static object Petitioner(PersonSketch person) => new { name = person.Name, identityNumber = person.IdentityNumber, phone = person.Phone, address = person.Address };
+    public static object Petitioner(PersonSketch person) => new { name = person.Name, identityNumber = person.IdentityNumber, phone = person.Phone, address = person.Address, noticeVersion = NoticeVersion };
 
     public static object[] Demands(Trouble trouble) => [.. trouble.Demands.Select(text => new { text })];
 }

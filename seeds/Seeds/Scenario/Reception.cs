@@ -24,7 +24,7 @@ internal static class Reception
         {
             category = "Appeal", contentCode = "02.01", summary = "征地补偿面积少算，临时用工工资没有付清。",
             demands = new[] { new { text = "按实际面积补发补偿款" }, new { text = "另行安排宅基地" }, new { text = "付清临时用工工资" } },
-            petitioners = new[] { new { name = "安守林", identityNumber = "620302196503021017", phone = "19900001234", address = "宁远堡镇西坡村三社" } }, peopleConcerned = 3,
+            petitioners = new[] { new { name = "安守林", identityNumber = "620302196503021017", phone = "19900001234", address = "宁远堡镇西坡村三社", noticeVersion = Demo.Pieces.NoticeVersion } }, peopleConcerned = 3,
         });
         await play.GoToDayAsync(31);
         play.Step("转送区自然资源局 dispatched to the unit with power");
@@ -50,7 +50,7 @@ internal static class Reception
         var visit = await play.PutAsync("clerk", $"api/reception/visits/{Guid.CreateVersion7()}", new
         {
             sessionId = session.Id, visitedOn = play.Today, visitors = 1, representatives = 1, peopleConcerned = 3, category = "Appeal", contentCode = "02.01",
-            summary = "补偿款仍未发放。", demands = new[] { new { text = "按实际面积补发补偿款" } }, petitioners = new[] { new { name = "安守林", identityNumber = "620302196503021017" } }, form = 21, matterId = matter.MatterId,
+            summary = "补偿款仍未发放。", demands = new[] { new { text = "按实际面积补发补偿款" } }, petitioners = new[] { new { name = "安守林", identityNumber = "620302196503021017", noticeVersion = Demo.Pieces.NoticeVersion } }, form = 21, matterId = matter.MatterId,
         });
         await play.ByItselfAsync("RepeatPetitionDetected", _ => true);
         await play.RereadAsync("unit", matter);

@@ -31,8 +31,8 @@ internal sealed class Letter
     /// <summary>The words of the act that issued it, by which a repeat is known.</summary>
     public Secret? Words { get; private init; }
 
-    /// <summary>The letter itself; null for a notice written by hand.</summary>
-    public IssuedLetter? Document => TextVersion is null ? null : IssuedLetter.Read(Body.Text);
+    /// <summary>The letter itself; null for a notice written by hand, and when the time for which it is kept is over.</summary>
+    public IssuedLetter? Document => TextVersion is null || Body.Text.Length == 0 ? null : IssuedLetter.Read(Body.Text);
 
     /// <summary>Fills, checks and issues a letter on the unit's paper.</summary>
     public static Letter Issue(Guid matterId, Act act, LetterSheet sheet, LetterFacts facts, string? words = null)

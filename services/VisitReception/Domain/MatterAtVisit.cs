@@ -35,6 +35,8 @@ internal sealed partial class Matter
         BrokenRuleException.ThrowIf(IsRecused(act.Actor), CaseErrors.Recused);
         Involve(office.Path);
         Involve(leaderPath);
+        foreach (var report in petitioners)
+            _petitioners.Find(known => known.IsOnceMore(report))?.ComeAgain(report);
         _petitioners.AddRange(petitioners
             .Where(report => !_petitioners.Exists(known => known.IsOnceMore(report)))
             .Select(report => Petitioner.Of(Id, report)).ToList());

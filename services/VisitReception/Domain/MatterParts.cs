@@ -41,7 +41,11 @@ internal sealed record AccusedParty(Guid UnitId, IReadOnlyList<string> Paths, Gu
     public bool IsAbout(string path) => Paths.Any(accused => path.StartsWith(accused, StringComparison.Ordinal));
 }
 
-internal sealed record PetitionerReport(string Name, string? IdentityNumber, string? Phone, string? Address, PersonIndexes Indexes);
+/// <param name="IsChild">Under fourteen, by the identity number or because somebody said so.</param>
+/// <param name="Guardian">Who speaks for the child; of nobody else.</param>
+/// <param name="NoticeVersion">The notice that the person was shown, see <see cref="PrivacyNotice"/>; null when nobody said so.</param>
+internal sealed record PetitionerReport(
+    string Name, string? IdentityNumber, string? Phone, string? Address, PersonIndexes Indexes, bool IsChild = false, Guardian? Guardian = null, string? NoticeVersion = null);
 
 /// <summary>What the handler found on one demand; law and text are both required (Art 32).</summary>
 internal sealed record FindingReport(Guid DemandId, DemandFindingKind Finding, string Opinion, string Basis);

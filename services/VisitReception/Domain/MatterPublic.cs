@@ -20,9 +20,13 @@ internal sealed class ReviewRequest
     public Secret Request { get; private init; } = Secret.Empty;
     public Secret Grounds { get; private init; } = Secret.Empty;
 
-    public static ReviewRequest Of(Guid matterId, Act act, CaseClock window, string request, string grounds) => new()
+    /// <summary>The notice that stood above the form, see <see cref="PrivacyNotice"/>.</summary>
+    public string? NoticeVersion { get; private init; }
+
+    public static ReviewRequest Of(Guid matterId, Act act, CaseClock window, string request, string grounds, string? noticeVersion) => new()
     {
         Id = Guid.CreateVersion7(), MatterId = matterId, ClockId = window.Id, Rule = window.Rule, FiledOn = act.Today, FiledAt = act.Now, Request = new(request), Grounds = new(grounds),
+        NoticeVersion = noticeVersion,
     };
 }
 
@@ -51,13 +55,13 @@ internal sealed partial class Matter
     public ReviewRequest? PendingReviewRequest => _reviewRequests.Find(request => request.ClockId == ReviewWindow?.Id);
 
     /// <summary>Hands in a request for review. The day counts, whenever the desk registers it (Art 35, 36).</summary>
-    public ReviewRequest FileReviewRequest(Act act, string request, string grounds)
+    public ReviewRequest FileReviewRequest(Act act, string request, string grounds, string? noticeVersion = null)
     {
         if (PendingReviewRequest is { } pending && pending.Request.Text == request && pending.Grounds.Text == grounds)
             return pending;
 
         Apply(act, MatterAction.FileReviewRequest);
-        var filed = ReviewRequest.Of(Id, act, ReviewWindow!, request, grounds);
+        var filed = ReviewRequest.Of(Id, act, ReviewWindow!, request, grounds, noticeVersion);
         _reviewRequests.Add(filed);
         Record(act, new ReviewRequestFiled(filed.Id, filed.FiledOn, RegisteringUnitId));
         PlanClosing(act);

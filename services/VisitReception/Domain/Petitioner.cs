@@ -24,21 +24,61 @@ internal sealed class Petitioner
 
     public Guid Id { get; private init; }
     public Guid MatterId { get; private init; }
-    public Secret Name { get; private init; } = Secret.Empty;
-    public Secret? IdentityNumber { get; private init; }
-    public Secret? Phone { get; private init; }
-    public Secret? Address { get; private init; }
-    public byte[] NameIndex { get; private init; } = [];
-    public byte[]? IdentityNumberIndex { get; private init; }
-    public byte[]? PhoneIndex { get; private init; }
-    public byte[]? AddressIndex { get; private init; }
+    public Secret Name { get; private set; } = Secret.Empty;
+    public Secret? IdentityNumber { get; private set; }
+    public Secret? Phone { get; private set; }
+    public Secret? Address { get; private set; }
+    public byte[] NameIndex { get; private set; } = [];
+    public byte[]? IdentityNumberIndex { get; private set; }
+    public byte[]? PhoneIndex { get; private set; }
+    public byte[]? AddressIndex { get; private set; }
+
+    /// <summary>Who speaks for a child under fourteen.</summary>
+    public Secret? GuardianName { get; private set; }
+    public Secret? GuardianPhone { get; private set; }
+
+    /// <summary>The last notice that the person was shown, see <see cref="PrivacyNotice"/>; null when nobody said so.</summary>
+    public string? NoticeVersion { get; private set; }
 
     public static Petitioner Of(Guid matterId, PetitionerReport report) => new()
     {
         Id = Guid.CreateVersion7(), MatterId = matterId, Name = new(report.Name),
         IdentityNumber = Secret.OrNull(report.IdentityNumber), Phone = Secret.OrNull(report.Phone), Address = Secret.OrNull(report.Address),
         NameIndex = report.Indexes.Name!, IdentityNumberIndex = report.Indexes.IdentityNumber, PhoneIndex = report.Indexes.Phone, AddressIndex = report.Indexes.Address,
+        GuardianName = Secret.OrNull(report.Guardian?.Name), GuardianPhone = Secret.OrNull(report.Guardian?.Phone), NoticeVersion = report.NoticeVersion,
     };
+
+    /// <summary>The person came once more: what was shown this time counts, and a guardian who was not known yet.</summary>
+    public void ComeAgain(PetitionerReport report)
+    {
+        NoticeVersion = report.NoticeVersion ?? NoticeVersion;
+        if (GuardianName is null && report.Guardian is { } guardian)
+            (GuardianName, GuardianPhone) = (new(guardian.Name), Secret.OrNull(guardian.Phone));
+    }
+
+    /// <summary>Puts right what was taken down wrongly, or completes it (个人信息保护法 46).</summary>
+    /// <param name="right">The person as they are.</param>
+    /// <returns>Names of the fields that changed.</returns>
+    public IReadOnlyList<string> Correct(PetitionerReport right)
+    {
+        List<string> changed = [];
+        if (Name.Text != right.Name)
+            changed.Add("name");
+        if (IdentityNumber != Secret.OrNull(right.IdentityNumber))
+            changed.Add("identityNumber");
+        if (Phone != Secret.OrNull(right.Phone))
+            changed.Add("phone");
+        if (Address != Secret.OrNull(right.Address))
+            changed.Add("address");
+        if (GuardianName != Secret.OrNull(right.Guardian?.Name) || GuardianPhone != Secret.OrNull(right.Guardian?.Phone))
+            changed.Add("guardian");
+        if (changed.Count == 0)
+            return changed;
+        (Name, IdentityNumber, Phone, Address) = (new(right.Name), Secret.OrNull(right.IdentityNumber), Secret.OrNull(right.Phone), Secret.OrNull(right.Address));
+        (NameIndex, IdentityNumberIndex, PhoneIndex, AddressIndex) = (right.Indexes.Name!, right.Indexes.IdentityNumber, right.Indexes.Phone, right.Indexes.Address);
+        (GuardianName, GuardianPhone, NoticeVersion) = (Secret.OrNull(right.Guardian?.Name), Secret.OrNull(right.Guardian?.Phone), right.NoticeVersion ?? NoticeVersion);
+        return changed;
+    }
 
     public bool Is(PetitionerReport report) =>
         Name.Text == report.Name && Equals(IdentityNumber, Secret.OrNull(report.IdentityNumber)) && Equals(Phone, Secret.OrNull(report.Phone)) && Equals(Address, Secret.OrNull(report.Address));

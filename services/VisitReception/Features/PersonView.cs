@@ -8,10 +8,13 @@ namespace Anjie.VisitReception.Features;
 
 /// <summary>A petitioner: numbers and address masked for everybody, the name too for those whose work does not need it.</summary>
 /// <param name="MayDisclose">The caller may ask for the rest, see <see cref="DisclosePetitioner"/>.</param>
-public sealed record PersonView(Guid Id, string Name, string? IdentityNumber, string? Phone, string? Address, bool MayDisclose)
+/// <param name="NoticeVersion">The notice that the person was shown; null when nobody said so.</param>
+/// <param name="GuardianName">Of a child under fourteen.</param>
+public sealed record PersonView(Guid Id, string Name, string? IdentityNumber, string? Phone, string? Address, bool MayDisclose, string? NoticeVersion, string? GuardianName, string? GuardianPhone)
 {
     internal static PersonView Of(Petitioner p, Act act) => new(
-        p.Id, NameFor(act, p.Name), Mask.OrNull(p.IdentityNumber, Mask.IdentityNumber), Mask.OrNull(p.Phone, Mask.Phone), Mask.OrNull(p.Address, Mask.Address), MaySeePeople(act));
+        p.Id, NameFor(act, p.Name), Mask.OrNull(p.IdentityNumber, Mask.IdentityNumber), Mask.OrNull(p.Phone, Mask.Phone), Mask.OrNull(p.Address, Mask.Address), MaySeePeople(act),
+        p.NoticeVersion, p.GuardianName is null ? null : NameFor(act, p.GuardianName), Mask.OrNull(p.GuardianPhone, Mask.Phone));
 
     internal static string NameFor(Act act, Secret name) => MaySeePeople(act) ? name.Text : Mask.Name(name.Text);
 

@@ -56,7 +56,11 @@ public sealed record PetitionerRequest(
     [property: Required, PersonNameText] string Name,
     [property: IdentityNumberText] string? IdentityNumber = null,
     [property: PhoneText] string? Phone = null,
-    [property: AddressText] string? Address = null)
+    [property: AddressText] string? Address = null,
+    bool UnderFourteen = false,
+    [property: PersonNameText] string? GuardianName = null,
+    [property: PhoneText] string? GuardianPhone = null,
+    [property: MaxLength(PrivacyNotice.MaximumLength)] string? NoticeVersion = null)
 {
     internal PetitionerReport Read(Act act, BlindIndex index)
     {
@@ -67,7 +71,19 @@ public sealed record PetitionerRequest(
             throw new BrokenRuleException(MatterErrors.PersonInvalid);
         if (!string.IsNullOrEmpty(Phone) && !PhoneNumber.TryNormalise(Phone, out phone))
             throw new BrokenRuleException(MatterErrors.PersonInvalid);
-        return new(name, identity, phone, Address, PersonIndexes.Of(index, name, identity, phone, Address));
+        var isChild = PrivacyNotice.IsChild(identity, UnderFourteen, act.Today);
+        return new(name, identity, phone, Address, PersonIndexes.Of(index, name, identity, phone, Address), isChild, isChild ? ReadGuardian() : null, NoticeVersion);
+    }
+
+    // Of somebody who speaks for themselves no guardian is needed, so none is kept.
+    Guardian? ReadGuardian()
+    {
+        if (string.IsNullOrWhiteSpace(GuardianName))
+            return null;
+        var phone = "";
+        if (!PersonName.TryNormalise(GuardianName, out var name) || (!string.IsNullOrEmpty(GuardianPhone) && !PhoneNumber.TryNormalise(GuardianPhone, out phone)))
+            throw new BrokenRuleException(MatterErrors.PersonInvalid);
+        return new(name, phone);
     }
 }
 

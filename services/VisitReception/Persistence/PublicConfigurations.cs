@@ -26,6 +26,7 @@ internal sealed class ReviewRequestConfiguration : IEntityTypeConfiguration<Matt
             request.HasKey(r => r.Id);
             request.Property(r => r.Id).ValueGeneratedNever();
             request.Property(r => r.Rule).HasMaxLength(10);
+            request.Property(r => r.NoticeVersion).HasMaxLength(PrivacyNotice.MaximumLength);
         });
         builder.Navigation(m => m.ReviewRequests).UsePropertyAccessMode(PropertyAccessMode.Field);
     }

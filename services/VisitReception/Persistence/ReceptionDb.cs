@@ -24,6 +24,9 @@ internal sealed class ReceptionDb(DbContextOptions<ReceptionDb> options) : DbCon
         modelBuilder.ApplyConfiguration(new MatterConfiguration());
         modelBuilder.ApplyConfiguration(new ReviewRequestConfiguration());
         modelBuilder.ApplyConfiguration(new QueryCodeConfiguration());
+        modelBuilder.ApplyConfiguration(new DataRequestConfiguration());
+        modelBuilder.ApplyConfiguration(new NoticeConfiguration());
+        modelBuilder.ApplyConfiguration(new RetentionConfiguration());
         modelBuilder.ApplyConfiguration(new QueryGuessConfiguration());
         modelBuilder.ApplyConfiguration(new PublishedTextConfiguration());
         modelBuilder.AddImports();

@@ -12,9 +12,10 @@ sealed record Vocabulary(DateOnly Today, IReadOnlyList<string> Units, IReadOnlyL
 
     public string Text(Random random, string name) => name switch
     {
-        "name" or "recipient" or "witness" => Pick(random, Names),
+        "name" or "recipient" or "witness" or "guardianName" => Pick(random, Names),
         "identityNumber" => IdentityNumber(random),
-        "phone" => string.Create(CultureInfo.InvariantCulture, $"139{random.Next(10_000_000, 99_999_999)}"),
+        "phone" or "guardianPhone" => string.Create(CultureInfo.InvariantCulture, $"139{random.Next(10_000_000, 99_999_999)}"),
+        "noticeVersion" => "2026-1",
         "typeCode" => "06.01",
         "means" => "04",
         "contentCode" => "0101",

@@ -8,6 +8,9 @@ sealed record Canary(string Name, string IdentityNumber, string Phone, string Ad
 {
     public const string NameMark = "亓官鹮", IdentityMark = "62030219671103", PhoneMark = "19951990", AddressMark = "鹮鸣路";
 
+    /// <summary>The notice that the office shows before it takes an identity number.</summary>
+    public const string NoticeVersion = "2026-1";
+
     static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
     public static readonly IReadOnlyList<string> Marks = [NameMark, IdentityMark, PhoneMark, AddressMark];
@@ -22,7 +25,7 @@ sealed record Canary(string Name, string IdentityNumber, string Phone, string Ad
             string.Create(CultureInfo.InvariantCulture, $"甘肃省金昌市金川区{AddressMark}{n}号"));
     }
 
-    public object AsPetitioner => new { name = Name, identityNumber = IdentityNumber, phone = Phone, address = Address };
+    public object AsPetitioner => new { name = Name, identityNumber = IdentityNumber, phone = Phone, address = Address, noticeVersion = NoticeVersion };
 
     public object AsParty(string side) => new { side, name = Name, identityNumber = IdentityNumber, phone = Phone, address = Address };
 }

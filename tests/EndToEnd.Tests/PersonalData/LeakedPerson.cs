@@ -25,5 +25,5 @@ sealed record LeakedPerson(int Number, DateOnly Born)
         }
     }
 
-    public object AsPetitioner => new { name = Name, identityNumber = IdentityNumber, phone = Phone };
+    public object AsPetitioner => new { name = Name, identityNumber = IdentityNumber, phone = Phone, noticeVersion = Canary.NoticeVersion };
 }

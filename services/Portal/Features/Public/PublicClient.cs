@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Anjie.Portal.Api;
+using Anjie.Portal.Features.DataRights;
 using Anjie.Portal.Resources;
 
 namespace Anjie.Portal.Features.Public;
@@ -44,8 +45,15 @@ internal sealed class PublicClient(IHttpClientFactory clients)
     public Task<(PublicMatter? Matter, PublicRefusal? Refusal)> EvaluateAsync(string session, string about, string value, string? reason, CancellationToken ct) =>
         SendAsync<PublicMatter>(HttpMethod.Post, "evaluation", session, new { about, value, reason }, ct);
 
-    public Task<(PublicMatter? Matter, PublicRefusal? Refusal)> AskForReviewAsync(string session, string text, string grounds, CancellationToken ct) =>
-        SendAsync<PublicMatter>(HttpMethod.Post, "review-request", session, new { text, grounds }, ct);
+    public Task<(PublicMatter? Matter, PublicRefusal? Refusal)> AskForReviewAsync(string session, string text, string grounds, string? noticeVersion, CancellationToken ct) =>
+        SendAsync<PublicMatter>(HttpMethod.Post, "review-request", session, new { text, grounds, noticeVersion }, ct);
+
+    public Task<(PrivacyNotice? Notice, PublicRefusal? Refusal)> NoticeAsync(string? session, CancellationToken ct) => SendAsync<PrivacyNotice>(HttpMethod.Get, "privacy-notice", session, null, ct);
+
+    public Task<(PersonCopy? Copy, PublicRefusal? Refusal)> CopyAsync(string session, string lastFour, CancellationToken ct) => SendAsync<PersonCopy>(HttpMethod.Post, "copy", session, new { lastFour }, ct);
+
+    public Task<(DataRequest? Request, PublicRefusal? Refusal)> AskAboutDataAsync(string session, string kind, string lastFour, string text, CancellationToken ct) =>
+        SendAsync<DataRequest>(HttpMethod.Post, "data-request", session, new { kind, lastFour, text }, ct);
 
     /// <summary>A letter as the service sends it; for the caller to dispose. Null when the service cannot be reached.</summary>
     public async Task<HttpResponseMessage?> LetterAsync(string session, Guid id, CancellationToken ct)

@@ -60,8 +60,30 @@ internal static class PublicPages
     {
         if (SessionOf(http, settings) is not { } session)
             return SeeOther(Home);
+        return await ShownAsync(http, client, settings, session, null, Acts.Contains(done) ? PublicWords.W($"done.{done}") : null, null, ct);
+    }
+
+    /// <summary>The page of the matter, with what went wrong or was done, and above its form for review the notice of the use of personal data.</summary>
+    internal static async Task<IResult> ShownAsync(
+        HttpContext http, PublicClient client, SignInSettings settings, string session, string? message, string? done, IFormCollection? typed, CancellationToken ct)
+    {
         var (matter, refusal) = await client.ShowAsync(session, ct);
-        return matter is not null ? Page(http, matter, null, Acts.Contains(done) ? PublicWords.W($"done.{done}") : null) : Over(http, settings, refusal!);
+        if (matter is null)
+            return Over(http, settings, refusal!);
+        var notice = matter.Review.MayRequest ? (await client.NoticeAsync(session, ct)).Notice : null;
+        return Render<MatterOfPetitioner>(http, new(PublicWords.W("matter.title"), Matter, FormOf(http), message, done), StatusCodes.Status200OK,
+            (nameof(MatterOfPetitioner.View), matter), (nameof(MatterOfPetitioner.Typed), typed), (nameof(MatterOfPetitioner.Notice), notice));
+    }
+
+    /// <summary>Does what a form of the session asks; where it does not go through, the page comes back with what was typed.</summary>
+    internal static async Task<IResult> WithFormAsync(
+        HttpContext http, PublicClient client, SignInSettings settings, Func<string, IFormCollection, Task<(IResult? Done, string? Message)>> doAsync, CancellationToken ct)
+    {
+        if (SessionOf(http, settings) is not { } session)
+            return SeeOther(Home);
+        var form = await FormAsync(http, ct);
+        var (done, message) = form is null ? (null, PublicWords.W("form.stale")) : await doAsync(session, form);
+        return done ?? await ShownAsync(http, client, settings, session, message, null, form, ct);
     }
 
     static async Task<IResult> DownloadAsync(Guid id, HttpContext http, PublicClient client, SignInSettings settings, CancellationToken ct)
@@ -96,21 +118,16 @@ internal static class PublicPages
         return text.Length == 0 || grounds.Length == 0 ? (null, PublicWords.W("review.incomplete"))
             : text.Length > LongestRequest ? (null, PublicWords.W("form.long", LongestRequest))
             : grounds.Length > LongestGrounds ? (null, PublicWords.W("form.long", LongestGrounds))
-            : Told(await client.AskForReviewAsync(session, text, grounds, ct));
+            : Told(await client.AskForReviewAsync(session, text, grounds, form["noticeVersion"].ToString() is { Length: > 0 } shown ? shown : null, ct));
     }, ct);
 
     // What was done leads to the page by an address of its own, so that nothing is done again when it is read again.
-    static async Task<IResult> ActAsync(HttpContext http, PublicClient client, SignInSettings settings, string act, Func<string, IFormCollection, Task<(PublicMatter? Matter, string? Message)>> doAsync, CancellationToken ct)
-    {
-        if (SessionOf(http, settings) is not { } session)
-            return SeeOther(Home);
-        var form = await FormAsync(http, ct);
-        var (done, message) = form is null ? (null, PublicWords.W("form.stale")) : await doAsync(session, form);
-        if (done is not null)
-            return SeeOther($"{Matter}?done={act}");
-        var (matter, refusal) = await client.ShowAsync(session, ct);
-        return matter is not null ? Page(http, matter, message, null, form) : Over(http, settings, refusal!);
-    }
+    static Task<IResult> ActAsync(HttpContext http, PublicClient client, SignInSettings settings, string act, Func<string, IFormCollection, Task<(PublicMatter? Matter, string? Message)>> doAsync, CancellationToken ct) =>
+        WithFormAsync(http, client, settings, async (session, form) =>
+        {
+            var (done, message) = await doAsync(session, form);
+            return (done is null ? null : SeeOther($"{Matter}?done={act}"), message);
+        }, ct);
 
     static async Task<IResult> LeaveAsync(HttpContext http, SignInSettings settings, CancellationToken ct)
     {
@@ -135,7 +152,7 @@ internal static class PublicPages
         http.Response.Cookies.Delete(cookie.Name!, cookie.Build(http));
     }
 
-    static string? SessionOf(HttpContext http, SignInSettings settings) => http.Request.Cookies[CookieOf(settings).Name!];
+    internal static string? SessionOf(HttpContext http, SignInSettings settings) => http.Request.Cookies[CookieOf(settings).Name!];
 
     static CookieBuilder CookieOf(SignInSettings settings)
     {
@@ -148,19 +165,16 @@ internal static class PublicPages
         http.Request.HasFormContentType && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http) ? await http.Request.ReadFormAsync(ct) : null;
 
     // A browser sends two signs for the end of a line.
-    static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+    internal static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
 
     static RedirectHttpResult SeeOther(string path) => TypedResults.Redirect(path);
 
-    static RazorComponentResult<QueryPage> Query(HttpContext http, string? message, string code, int status = StatusCodes.Status200OK) =>
+    internal static RazorComponentResult<QueryPage> Query(HttpContext http, string? message, string code, int status = StatusCodes.Status200OK) =>
         Render<QueryPage>(http, new(PublicWords.W("title"), Home, FormOf(http), message), status, (nameof(QueryPage.Code), code));
-
-    static RazorComponentResult<MatterOfPetitioner> Page(HttpContext http, PublicMatter matter, string? message, string? done, IFormCollection? typed = null) =>
-        Render<MatterOfPetitioner>(http, new(PublicWords.W("matter.title"), Matter, FormOf(http), message, done), StatusCodes.Status200OK, (nameof(MatterOfPetitioner.View), matter), (nameof(MatterOfPetitioner.Typed), typed));
 
     static string? FormOf(HttpContext http) => http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http).RequestToken;
 
-    static RazorComponentResult<T> Render<T>(HttpContext http, PublicFrameModel frame, int status, params ReadOnlySpan<(string Name, object? Value)> model) where T : IComponent
+    internal static RazorComponentResult<T> Render<T>(HttpContext http, PublicFrameModel frame, int status, params ReadOnlySpan<(string Name, object? Value)> model) where T : IComponent
     {
         http.Response.Headers.CacheControl = "no-cache, no-store"; // in the words of the form's token, which would replace others and warn
         Dictionary<string, object?> parameters = new(StringComparer.Ordinal) { ["Frame"] = frame };

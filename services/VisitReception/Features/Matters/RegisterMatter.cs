@@ -45,7 +45,7 @@ internal static class RegisterMatter
         var unit = await db.UnitAsync(act.Actor.UnitId, ct);
         var petition = new Petition(
             request.ReceivedOn!.Value, request.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace, request.Anonymous, request.PeopleConcerned,
-            request.Demands.Texts(), request.Petitioners.Read(act, index), await AccusedAsync(request, db, ct),
+            request.Demands.Texts(), request.Petitioners.Read(act, index).Told(), await AccusedAsync(request, db, ct),
             request.UpstreamReceivedOn, request.UpstreamOrgan);
         var number = await db.NextNumberAsync("XF", "matter_number", act.Today.Year, ct);
         var matter = Matter.Register(act, id, matterId, number, petition, UnitPlace.Of(unit), isPetitionOffice: unit.Kind == "PetitionOffice");

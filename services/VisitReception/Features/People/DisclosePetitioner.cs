@@ -22,6 +22,6 @@ internal static class DisclosePetitioner
             return TypedResults.NotFound();
 
         await desk.RecordAsync(person.Id, person.MatterId, request, ct);
-        return TypedResults.Ok(new DisclosedPerson(person.Id, person.Name.Text, person.IdentityNumber?.Text, person.Phone?.Text, person.Address?.Text));
+        return TypedResults.Ok(new DisclosedPerson(person.Id, person.Name.Text, person.IdentityNumber?.Text, person.Phone?.Text, person.Address?.Text, person.GuardianName?.Text, person.GuardianPhone?.Text));
     }
 }

@@ -85,13 +85,15 @@ internal static class RequestReviewInPublic
 
     public sealed record Request(
         [property: Required, PlainText(2000)] string Text,
-        [property: Required, PlainText(4000)] string Grounds);
+        [property: Required, PlainText(4000)] string Grounds,
+        [property: MaxLength(PrivacyNotice.MaximumLength)] string? NoticeVersion = null);
 
     static async Task<Results<Ok<PublicMatter>, ProblemHttpResult>> HandleAsync(Request request, PublicDoor door, ReceptionDb db, CancellationToken ct)
     {
         if (await door.EnterAsync(ct) is not { } open)
             return door.SessionOver();
-        open.Matter.FileReviewRequest(open.Act, request.Text, request.Grounds);
+        PrivacyNotice.Demand(request.NoticeVersion, "noticeVersion");
+        open.Matter.FileReviewRequest(open.Act, request.Text, request.Grounds, request.NoticeVersion);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await PublicMatter.OfAsync(db, open.Matter, open.Act, ct));
     }

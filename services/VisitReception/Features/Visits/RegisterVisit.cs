@@ -44,7 +44,7 @@ internal static class RegisterVisit
 
         var report = new VisitReport(
             request.VisitedOn!.Value, request.Visitors, request.Representatives, request.PeopleConcerned, request.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace);
-        var petitioners = request.Petitioners.Read(act, index);
+        var petitioners = request.Petitioners.Read(act, index).Told();
         var number = Number("JF", act, facts.VisitSerial!.Value);
         Visit visit;
         Matter matter;

@@ -1,0 +1,25 @@
+using Anjie.Cases;
+
+namespace Anjie.VisitReception.Domain;
+
+/// <summary>How long a matter keeps who petitioned and what they said (个人信息保护法 19, 47).</summary>
+internal sealed partial class Matter
+{
+    const string YearsKept = "retention.matterYears";
+    const int DefaultYears = 10;
+
+    /// <summary>States from which no other one is reached; a review that reopens one begins the time anew. What was merged goes on in another matter, and goes with it.</summary>
+    public static IReadOnlyList<MatterState> StatesOver => field ??= [.. Enum.GetValues<MatterState>().Where(state => !Life.GoesOn(state) || state == MatterState.Merged)];
+
+    /// <summary>The day on which the last thing happened to a matter that is over, or to its visits; found out by the watch, null before.</summary>
+    public DateOnly? EndedOn { get; private set; }
+
+    /// <summary>Since then only its skeleton is left: ids, numbers, dates, states, codes and units.</summary>
+    public DateOnly? ErasedOn { get; private set; }
+
+    /// <summary>Years for which the file is kept after the matter is over.</summary>
+    public static int RetentionYears(Act act) => act.Number(YearsKept) ?? DefaultYears;
+
+    /// <summary>Marks the matter as erased; what it holds of people is taken away with the same save.</summary>
+    public void Erase(Act act) => ErasedOn = act.Today;
+}
