@@ -836,6 +836,82 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     b.ToTable("parked_message", (string)null);
                 });
 
+            modelBuilder.Entity("Anjie.VisitReception.Domain.DataRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by_id");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answered_on");
+
+                    b.Property<bool>("AtDesk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("at_desk");
+
+                    b.Property<byte[]>("Before")
+                        .HasColumnType("bytea")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FieldNames")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("field_names");
+
+                    b.Property<DateTimeOffset>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PetitionerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("petitioner_id");
+
+                    b.Property<byte[]>("Text")
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("bytea")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_request");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_data_request_case_id");
+
+                    b.ToTable("data_request", (string)null);
+                });
+
             modelBuilder.Entity("Anjie.VisitReception.Domain.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1050,6 +1126,14 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("ended_as");
 
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly?>("ErasedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("erased_on");
+
                     b.Property<bool>("EvaluationWithheld")
                         .HasColumnType("boolean")
                         .HasColumnName("evaluation_withheld");
@@ -1213,6 +1297,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasDatabaseName("ix_matter_closes_on")
                         .HasFilter("closes_on is not null");
 
+                    b.HasIndex("EndedOn")
+                        .HasDatabaseName("ix_matter_ended_on")
+                        .HasFilter("ended_on is not null and erased_on is null");
+
                     b.HasIndex("MatterId")
                         .IsUnique()
                         .HasDatabaseName("ix_matter_matter_id");
@@ -1298,6 +1386,69 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasDatabaseName("ix_province_record_number");
 
                     b.ToTable("province_record", (string)null);
+                });
+
+            modelBuilder.Entity("Anjie.VisitReception.Domain.PublishedText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("published_by");
+
+                    b.Property<Guid>("PublishedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("published_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_letter_text");
+
+                    b.HasIndex("Kind", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_letter_text_kind_version");
+
+                    b.ToTable("letter_text", (string)null);
                 });
 
             modelBuilder.Entity("Anjie.VisitReception.Domain.QueryCode", b =>
@@ -2173,6 +2324,14 @@ namespace Anjie.VisitReception.Persistence.Migrations
                                 .HasColumnType("bytea")
                                 .HasColumnName("address_index");
 
+                            b1.Property<byte[]>("GuardianName")
+                                .HasColumnType("bytea")
+                                .HasColumnName("guardian_name");
+
+                            b1.Property<byte[]>("GuardianPhone")
+                                .HasColumnType("bytea")
+                                .HasColumnName("guardian_phone");
+
                             b1.Property<byte[]>("IdentityNumber")
                                 .HasColumnType("bytea")
                                 .HasColumnName("identity_number");
@@ -2194,6 +2353,11 @@ namespace Anjie.VisitReception.Persistence.Migrations
                                 .IsRequired()
                                 .HasColumnType("bytea")
                                 .HasColumnName("name_index");
+
+                            b1.Property<string>("NoticeVersion")
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("notice_version");
 
                             b1.Property<byte[]>("Phone")
                                 .HasColumnType("bytea")
@@ -2350,6 +2514,11 @@ namespace Anjie.VisitReception.Persistence.Migrations
                             b1.Property<Guid>("MatterId")
                                 .HasColumnType("uuid")
                                 .HasColumnName("matter_id");
+
+                            b1.Property<string>("NoticeVersion")
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("notice_version");
 
                             b1.Property<byte[]>("Request")
                                 .IsRequired()
