@@ -40,7 +40,7 @@ sealed partial class Doors(RunningSystem running) : IDisposable
 
     /// <summary>An operation's path with a case, or whatever else it takes, that there is not.</summary>
     public static string Filled(string path, string id = Missing) =>
-        Parameter().Replace(path.TrimStart('/'), part => part.Value.Contains("year", StringComparison.Ordinal) ? "2026" : id == Missing && part.Value.Contains("name", StringComparison.Ordinal) ? "a-list" : id);
+        Parameter().Replace(path.TrimStart('/'), part => part.Value.Contains("year", StringComparison.Ordinal) ? "2026" : part.Value.Contains("version", StringComparison.Ordinal) ? "1" : id == Missing && part.Value.Contains("name", StringComparison.Ordinal) ? "a-list" : id);
 
     public async Task<int> ReadAsync(Door door, string? token)
     {
