@@ -75,7 +75,8 @@ builder.Services.AddScoped<DeadlineClient>();
 builder.Services.AddScoped<PageTitleState>();
 builder.Services.AddScoped<ResultList>();
 builder.Services.AddMudServices(parts => parts.SnackbarConfiguration.MaximumOpacity = 100);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+// A page that is gone is not kept in memory for longer than a page left open may show something.
+builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(1));
 
 var app = builder.Build();
 if (ServiceDefaults.IsMigration(args))

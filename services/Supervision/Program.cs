@@ -64,7 +64,11 @@ app.UseServiceDefaults();
 app.UseTokenAccess<SupervisionDb>();
 app.MapApiDocument();
 app.MapDevelopmentClock((services, ct) => services.GetRequiredService<MessagingActivity>().IsIdleAsync(ct),
-    (services, ct) => FireWatches.NextOnAsync(services.GetRequiredService<SupervisionDb>(), ct));
+    async (services, ct) => new[]
+    {
+        await FireWatches.NextOnAsync(services.GetRequiredService<SupervisionDb>(), ct),
+        await AlarmUrgent.NextOnAsync(services.GetRequiredService<SupervisionDb>(), services.GetRequiredService<BusinessClock>(), ct),
+    }.Min());
 
 var api = app.MapGroup("/api/supervision");
 ListLedger.Map(api);

@@ -168,8 +168,8 @@ public sealed class WatchTests(Office office)
     public async Task A_grave_matter_that_nobody_reports_is_told_at_once_and_again_after_its_hours_once()
     {
         var alarm = office.Now.AddHours(20);
-        var (late, reported, ended) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        foreach (var (matter, then) in new (Guid, Contracts.CaseEvent[])[] { (late, []), (reported, [new UrgentMatterReported(["Government"])]), (ended, [new MatterWithdrawn(office.Today)]) })
+        var (late, reported, ended, back, fresh) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var (matter, then) in new (Guid, Contracts.CaseEvent[])[] { (late, []), (reported, [new UrgentMatterReported(["Government"])]), (ended, [new MatterWithdrawn(office.Today)]), (back, [new MatterMerged(late), new MergeReverted()]) })
             await office.TellAsync(matter, CaseOf(matter), 1,
                 [new MatterRegistered("XF2", office.Today, 1, "Appeal", "02.01", Office.BureauId, false), new UrgentMatterMarked(Office.BureauId, alarm), .. then]);
         (await NoticesAsync(late)).ShouldBe(["UrgentKnown jointoffice", "UrgentKnown unit"]);
@@ -179,11 +179,12 @@ public sealed class WatchTests(Office office)
         string[] all = ["UrgentKnown jointoffice", "UrgentKnown unit", "UrgentLate jointoffice", "UrgentLate supervisorhead", "UrgentLate unit"];
         await Eventually.HoldsAsync(async () => (await NoticesAsync(late)).Length == all.Length, Office.Patience, "the alarm");
         (await NoticesAsync(late)).ShouldBe(all);
+        await Eventually.HoldsAsync(async () => (await NoticesAsync(back)).Contains("UrgentLate unit"), Office.Patience, "what was merged by mistake is as urgent as before");
         (await office.GetAsync(office.Head, "/notices?unread=true&limit=200")).GetProperty("items").EnumerateArray()
             .ShouldContain(n => n.GetProperty("caseId").GetGuid() == CaseOf(late) && n.GetProperty("kind").GetString() == "UrgentLate");
         await office.RunVerbAsync("rebuild");
-        await office.MoveToAsync(office.Today.AddDays(1));
-        await office.IdleAsync();
+        await office.TellAsync(fresh, CaseOf(fresh), 1, new MatterRegistered("XF4", office.Today, 1, "Appeal", "02.01", Office.BureauId, false), new UrgentMatterMarked(Office.BureauId, alarm));
+        await Eventually.HoldsAsync(async () => (await NoticesAsync(fresh)).Length == all.Length, Office.Patience, "the next look after it");
         (await NoticesAsync(late)).ShouldBe(all, "a rebuild tells nothing twice");
         (await NoticesAsync(reported)).ShouldBe(["UrgentKnown jointoffice", "UrgentKnown unit"]);
         (await NoticesAsync(ended)).Length.ShouldBeLessThan(all.Length);

@@ -130,9 +130,13 @@ public sealed class DataRightsTests(City city)
         (await city.CountAsync($"select count(*) from audit_row where subject = '{IdOf(matter)}' and action like 'POST %/public/copy' and roles = 'petitioner'")).ShouldBe(1);
         (await city.PublicAsync(HttpMethod.Post, "copy", null, new { lastFour = OwnDigits })).ShouldBe(HttpStatusCode.Unauthorized, "query.session_over");
 
-        // Guesses are counted.
-        for (var guess = 0; guess < 5; guess++)
-            await city.PublicAsync(HttpMethod.Post, "copy", session, new { lastFour = "0000" });
+        // Guesses are counted, and one's own signs in between give none of those about others back.
+        for (var guess = 0; guess < 2; guess++)
+            (await city.PublicAsync(HttpMethod.Post, "copy", session, new { lastFour = "0000" })).ShouldBe(HttpStatusCode.NotFound, "person.no_match");
+        (await city.PublicAsync(HttpMethod.Post, "copy", session, new { lastFour = OwnDigits })).ShouldBe(HttpStatusCode.OK);
+        for (var guess = 0; guess < 2; guess++)
+            (await city.PublicAsync(HttpMethod.Post, "copy", session, new { lastFour = "0000" })).ShouldBe(HttpStatusCode.NotFound, "person.no_match");
+        (await city.CountAsync($"select count(*) from audit_row where subject = '{IdOf(matter)}' and result = 'query.locked'")).ShouldBe(1);
         (await city.PublicAsync(HttpMethod.Post, "copy", session, new { lastFour = OwnDigits })).ShouldBe(HttpStatusCode.TooManyRequests, "query.locked");
     }
 
@@ -160,12 +164,14 @@ public sealed class DataRightsTests(City city)
 
         (await CorrectAsync(person, new { reason = "无内容" })).ShouldBe(HttpStatusCode.Conflict, "person.nothing_to_correct");
         (await CorrectAsync(person, new { identityNumber = Child, reason = "误录" })).ShouldBe(HttpStatusCode.BadRequest, "person.guardian_missing");
-        var corrected = await CorrectAsync(person, new { name = "赵陆", phone = "13900001111", reason = "核对身份证" });
+        (await CorrectAsync(person, new { address = "甘肃省金昌市金川区北京路2号", reason = "迁居" })).ShouldBe(HttpStatusCode.OK);
+        (await RequestsAsync(matter)).Single(one => one.Text("id") == asked.Body.Text("id")).GetProperty("answer").ValueKind.ShouldBe(JsonValueKind.Null, "another correction does not answer it");
+        var corrected = await CorrectAsync(person, new { name = "赵陆", phone = "13900001111", reason = "核对身份证", requestId = asked.Body.Text("id") });
 
         corrected.ShouldBe(HttpStatusCode.OK);
         (corrected.Body.Text("name"), corrected.Body.Text("phone")).ShouldBe(("赵陆", "139****1111"));
         (await CorrectAsync(person, new { name = "赵陆", phone = "13900001111", reason = "核对身份证" })).ShouldBe(HttpStatusCode.OK);
-        (await city.CountAsync($"select count(*) from audit_row where subject = '{person}' and result = 'done'")).ShouldBe(1);
+        (await city.CountAsync($"select count(*) from audit_row where subject = '{person}' and result = 'done'")).ShouldBe(2);
         var after = await city.SeeAsync(city.Clerk, matter);
         (after.GetProperty("version").GetInt32(), after.Text("state")).ShouldBe((before.GetProperty("version").GetInt32(), "Withdrawn"));
         var found = await city.SendAsync(HttpMethod.Post, city.Clerk, "/person-search", new { name = "赵陆", phone = "13900001111" });
@@ -173,7 +179,12 @@ public sealed class DataRightsTests(City city)
         (await city.SendAsync(HttpMethod.Post, city.Clerk, "/person-search", new { name = "赵六", phone = "13812345678" })).Body.GetProperty("items").EnumerateArray().ShouldNotContain(match => match.Text("id") == IdOf(matter) && match.Text("matchedBy") == "NameAndPhone");
 
         var requests = await RequestsAsync(matter);
-        requests.Select(one => (one.Text("kind"), one.Text("answer"), one.Text("sentence"))).ShouldBe([("Correction", "Corrected", "已更正：姓名、联系电话"), ("Correction", "Corrected", "已更正：姓名、联系电话")]);
+        requests.Select(one => (one.Text("kind"), one.Text("answer"), one.Text("sentence"))).ShouldBe(
+            [("Correction", "Corrected", "已更正：姓名、联系电话"), ("Correction", "Corrected", "已更正：住址"), ("Correction", "Corrected", "已更正：姓名、联系电话")]);
+        // In words they are for those only who answer.
+        var above = (await city.SeeAsync(city.JointOffice, matter + "/data-requests"));
+        above.GetProperty("mayServe").GetBoolean().ShouldBeFalse();
+        above.GetProperty("items").EnumerateArray().ShouldAllBe(one => one.GetProperty("text").ValueKind == JsonValueKind.Null);
         foreach (var table in (string[])["data_request", "audit_row", "outbox", "case_history", "petitioner"])
             await NowhereAsync(table, "赵六", "赵陆", "13812345678", "13900001111");
     }

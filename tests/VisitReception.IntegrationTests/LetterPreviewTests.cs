@@ -46,6 +46,8 @@ public sealed class LetterPreviewTests(City city)
         var whole = await PreviewAsync(city.Reviewer, matter, new { kind = "review-opinion", decision = "Changed", inquiry = "经查属实", decisionText = "变更原意见", basis = "《信访工作条例》第三十五条", nextOrgan = "甘肃省人民政府" });
         (whole.Text("kind"), FieldsOf(whole)).ShouldBe(("review-opinion", ""));
         WordsOf(whole).ShouldContain("变更原意见");
+        WordsOf(whole).ShouldNotContain("李四", Case.Sensitive, "the reviewer sees names masked everywhere");
+        WordsOf(whole).ShouldContain("李*");
         var declined = await PreviewAsync(city.Reviewer, matter, new { kind = "reply", reason = "不属复查范围", basis = "《信访工作条例》第三十五条" });
         (declined.Text("kind"), FieldsOf(declined)).ShouldBe(("reply", ""));
         WordsOf(declined).ShouldContain("不属复查范围");

@@ -80,7 +80,7 @@ public sealed class MatterProcedureTests(City city)
     [Fact]
     public async Task A_refusal_is_served_and_ends_by_itself()
     {
-        var matter = await city.RegisterLetterAsync();
+        var matter = await city.RegisterLetterAsync(address: "宁远堡镇西坡村三社");
         (await city.PostAsync(city.ClerkHead, matter, "refusal", new { ground = "N2", reason = "越级", basis = "第二十条" })).ShouldBe(HttpStatusCode.Conflict, "matter.ground_not_fitting");
         (await city.PostAsync(city.ClerkHead, matter, "refusal", new { ground = "R1", reason = "已复核", basis = "第三十六条" })).ShouldBe(HttpStatusCode.Conflict, "matter.final_number_missing");
         var refused = await city.DoAsync(city.ClerkHead, matter, "refusal", new { ground = "N1", reason = "应通过诉讼处理", basis = "《行政诉讼法》第十二条", competentOrgan = "金川区人民法院" });
@@ -89,6 +89,23 @@ public sealed class MatterProcedureTests(City city)
         (await city.DoAsync(city.Clerk, matter, "service", new { proof = city.Signed() })).RunningClocks().ShouldBeEmpty();
         await city.MoveToAsync(city.Today.AddDays(1));
         (await city.SeeAsync(city.Clerk, matter)).Text("state").ShouldBe("Closed");
+    }
+
+    [Fact]
+    public async Task A_grave_matter_is_marked_by_who_has_it_and_its_report_names_the_government()
+    {
+        var matter = await city.RegisterLetterAsync();
+        (await city.PostAsync(city.Handler, matter, "urgency", new { reason = "可能引发聚集" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await city.PostAsync(city.Clerk, matter, "urgency", new { reason = "" })).ShouldBe(HttpStatusCode.BadRequest, "request.invalid");
+        (await city.PostAsync(city.Clerk, matter, "urgency-report", new { reportedTo = new[] { "Government" }, report = "电话报告" })).ShouldBe(HttpStatusCode.Forbidden, "case.not_open_to_you");
+        var urgency = (await city.DoAsync(city.Clerk, matter, "urgency", new { reason = "可能引发聚集" })).GetProperty("procedure").GetProperty("urgency");
+        (urgency.GetProperty("reportBy").GetDateTimeOffset() - urgency.GetProperty("knownAt").GetDateTimeOffset()).ShouldBe(TimeSpan.FromHours(4));
+        (await city.PostAsync(city.Clerk, matter, "urgency-report", new { reportedTo = new[] { "JointOffice" }, report = "电话报告" })).ShouldBe(HttpStatusCode.Conflict, "matter.government_not_told");
+        (await city.PostAsync(city.Clerk, matter, "urgency-report", new { reportedTo = Array.Empty<string>(), report = "电话报告" })).ShouldBe(HttpStatusCode.BadRequest, "request.invalid");
+        var reported = await city.DoAsync(city.Clerk, matter, "urgency-report", new { reportedTo = new[] { "JointOffice", "Government" }, report = "电话报告" });
+        reported.GetProperty("procedure").GetProperty("urgency").GetProperty("reportedTo").EnumerateArray().Select(one => one.GetString()).ShouldBe(["Government", "JointOffice"]);
+        reported.Actions().ShouldNotContain("ReportUrgent");
+        (await city.FactsAsync(IdOf(matter))).ShouldBe("MatterRegistered UrgentMatterMarked UrgentMatterReported");
     }
 
     [Fact]

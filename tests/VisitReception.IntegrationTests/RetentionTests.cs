@@ -39,7 +39,8 @@ public sealed class RetentionTests(City city) : IAsyncLifetime
         var file = $"{matter}/attachments/{await city.ScalarAsync($"select id from attachment where case_id = '{IdOf(matter)}'")}";
         await city.DoAsync(city.Clerk, matter, "withdrawal", new { signedOn = city.Day(0), note = "张三丰自愿撤回" });
         var letter = (await city.SeeAsync(city.Clerk, matter)).GetProperty("letters").EnumerateArray().First(one => one.GetProperty("kept").GetBoolean()).Text("id");
-        foreach (var one in (string[])[matter, visit, open])
+        var moved = await ClosedAsync();
+        foreach (var one in (string[])[matter, visit, open, moved])
             await PutBackAsync(one);
         var history = await city.CountAsync($"select count(*) from case_history where case_id = '{IdOf(matter)}'");
         Guid[] cases = [Guid.Parse(IdOf(matter)), Guid.Parse(IdOf(visit))];
@@ -48,19 +49,20 @@ public sealed class RetentionTests(City city) : IAsyncLifetime
         var watch = city.Running<EraseOldMatters>();
         await watch.StopAsync(Stop);
         await watch.StartAsync(Stop);
-        foreach (var one in (string[])[imported, matter])
+        foreach (var one in (string[])[imported, matter, moved])
             await Eventually.HoldsAsync(async () => await city.CountAsync($"select count(*) from matter where id = '{IdOf(one)}' and ended_on = '{city.Today.AddYears(-Years):O}'") == 1, City.Patience, $"the end of {one}");
         (await city.CountAsync($"select count(*) from matter where id in ('{IdOf(imported)}', '{IdOf(matter)}') and erased_on is null")).ShouldBe(2);
         (await FullAsync(cases)).Count.ShouldBeGreaterThan(15);
         (await PeopleOfAsync(matter)).ShouldBe("张三丰");
+        // Something happens to an ended matter: its time begins anew, though the end was found before.
+        await city.DoAsync(city.Head, moved, "outcome", new { outcome = new[] { "A" }, text = "已支付" });
+        var happened = city.Today;
 
         await city.MoveToAsync(city.Today.AddDays(1));
-        foreach (var one in (string[])[imported, matter])
-            await Eventually.HoldsAsync(async () => await city.CountAsync($"select count(*) from matter where id = '{IdOf(one)}' and erased_on = '{city.Today:O}'") == 1, City.Patience, $"{one} is erased");
+        await Eventually.HoldsAsync(async () => await city.CountAsync($"select count(*) from matter where id = '{IdOf(matter)}' and erased_on = '{city.Today:O}'") == 1, City.Patience, "the matter is erased");
 
         (await FullAsync(cases)).ShouldBeEmpty();
-        foreach (var one in (string[])[imported, matter])
-            (await city.CountAsync($"select count(*) from petitioner where matter_id = '{IdOf(one)}' and (length(name_index) > 0 or coalesce(identity_number_index, phone_index, address_index) is not null)")).ShouldBe(0);
+        (await city.CountAsync($"select count(*) from petitioner where matter_id = '{IdOf(matter)}' and (length(name_index) > 0 or coalesce(identity_number_index, phone_index, address_index) is not null)")).ShouldBe(0);
         (await city.CountAsync($"select (select count(*) from attachment_part where case_id = '{IdOf(matter)}') + (select count(*) from query_code where case_id = '{IdOf(matter)}')")).ShouldBe(0);
         foreach (var person in (object[])[new { identityNumber = "11010519491231002X" }, new { name = "张三丰" }, new { phone = "13812345678" }])
             (await city.SendAsync(HttpMethod.Post, city.Clerk, "/person-search", person)).Body.GetProperty("items").EnumerateArray().ShouldNotContain(match => match.Text("id") == IdOf(matter));
@@ -76,6 +78,20 @@ public sealed class RetentionTests(City city) : IAsyncLifetime
         (await city.SeeAsync(city.Clerk, imported)).Text("state").ShouldBe("Closed");
         (await city.CountAsync($"select count(*) from case_history where case_id = '{IdOf(matter)}'")).ShouldBe(history);
         (await PeopleOfAsync(open)).ShouldBe("李四");
+
+        (await city.CountAsync($"select count(*) from matter where id = '{IdOf(moved)}' and erased_on is null and ended_on = '{happened:O}'")).ShouldBe(1);
+        (await PeopleOfAsync(moved)).ShouldBe("李四");
+        (await city.CountAsync($"select count(*) from matter where id = '{IdOf(imported)}' and erased_on is null")).ShouldBe(1, "what has just come can still be mended");
+
+        // Nothing new comes into what is erased.
+        var gone = await city.ScalarAsync($"select id from petitioner where matter_id = '{IdOf(matter)}'");
+        (await city.SendAsync(HttpMethod.Post, city.Clerk, $"/petitioners/{gone}/correction", new { name = "张三丰", reason = "恢复" })).ShouldBe(HttpStatusCode.Conflict, "matter.erased");
+        (await city.SendAsync(HttpMethod.Post, city.Clerk, $"/petitioners/{gone}/copy", new { })).ShouldBe(HttpStatusCode.Conflict, "matter.erased");
+        view.Actions().ShouldBeEmpty();
+
+        await city.MoveToAsync(city.Today.AddDays(30));
+        await Eventually.HoldsAsync(async () => await city.CountAsync($"select count(*) from matter where id = '{IdOf(imported)}' and erased_on = '{city.Today:O}'") == 1, City.Patience, "the imported one is erased");
+        (await city.CountAsync($"select count(*) from petitioner where matter_id = '{IdOf(imported)}' and (length(name_index) > 0 or coalesce(identity_number_index, phone_index, address_index) is not null)")).ShouldBe(0);
 
         // Once each, also when the watch looks again.
         await watch.StopAsync(Stop);
@@ -99,11 +115,20 @@ public sealed class RetentionTests(City city) : IAsyncLifetime
         return (visit, matter);
     }
 
-    // Ended ten years ago today, as far as the export says.
+    async Task<string> ClosedAsync()
+    {
+        var matter = await city.ServedMatterAsync();
+        foreach (var about in (string[])["PetitionOffice", "ResponsibleUnit"])
+            await city.DoAsync(city.Clerk, matter, "evaluation", new { about, value = "Satisfied" });
+        await city.DoAsync(city.Clerk, matter, "closure", new { acceptance = true, proof = city.Signed() });
+        return matter;
+    }
+
+    // Due eleven years ago today, as far as the export says: a review may have taken another year.
     async Task<string> ImportedAsync()
     {
         const int Number = 77_000_001;
-        var due = city.Today.AddYears(-Years);
+        var due = city.Today.AddYears(-Years - 1);
         var row = ProvinceFiles.Row(Number).With("登记部门", "金昌市信访局/金昌市").With("信访件状态", "已办结")
             .With("信访日期", Day(due.AddDays(-61))).With("登记日期", Day(due.AddDays(-60))).With("限办时间", Day(due));
         var import = $"/imports/{NewId()}";
@@ -119,7 +144,7 @@ public sealed class RetentionTests(City city) : IAsyncLifetime
     async Task PutBackAsync(string subject)
     {
         await using var connection = await city.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand($"update case_history set occurred_at = occurred_at - interval '{Years} years' where case_id = '{IdOf(subject)}'", connection);
+        await using var command = new Npgsql.NpgsqlCommand($"update case_history set occurred_at = occurred_at - interval '{Years} years' where case_id = '{IdOf(subject)}'; update matter set created_at = created_at - interval '{Years} years' where id = '{IdOf(subject)}'", connection);
         await command.ExecuteNonQueryAsync(Stop);
     }
 

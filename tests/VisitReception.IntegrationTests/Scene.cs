@@ -56,17 +56,17 @@ static class Scene
     public static object AssignmentBody(this City city, int due = 20) =>
         new { responsibleUnitId = city.Head.UnitId, responsiblePostId = city.Head.PostId, dueOn = city.Day(due), requirements = "核实并支付" };
 
-    public static object LetterBody(this City city, string category = "Appeal", bool anonymous = false, string? matterId = null) => new
+    public static object LetterBody(this City city, string category = "Appeal", bool anonymous = false, string? matterId = null, string? address = null) => new
     {
         matterId, receivedOn = city.Day(0), form = 1, category, contentCode = "02.01", summary = "来信反映征地补偿", anonymous,
         demands = new[] { new { text = "支付补偿款" }, new { text = "公开账目" } },
-        petitioners = anonymous ? Array.Empty<object>() : [new { name = "李四", phone = "13912345678" }], peopleConcerned = 2,
+        petitioners = anonymous ? Array.Empty<object>() : [new { name = "李四", phone = "13912345678", address }], peopleConcerned = 2,
     };
 
-    public static async Task<string> RegisterLetterAsync(this City city, string category = "Appeal")
+    public static async Task<string> RegisterLetterAsync(this City city, string category = "Appeal", string? address = null)
     {
         var id = NewId();
-        (await city.PutAsync(city.Clerk, $"/matters/{id}", city.LetterBody(category))).ShouldBe(HttpStatusCode.Created);
+        (await city.PutAsync(city.Clerk, $"/matters/{id}", city.LetterBody(category, address: address))).ShouldBe(HttpStatusCode.Created);
         return $"/matters/{id}";
     }
 

@@ -89,11 +89,18 @@ static class Given
     /// <summary>About the town's officer, who has another post in the bureau.</summary>
     public static Petition Accusation() => Petition(MatterCategory.Accusation) with { Accused = new(Town.Id, [OtherBureau.Path, Town.Path], TownOfficer.PersonId, "某镇长") };
 
-    public static Matter Letter(MatterCategory category = MatterCategory.Appeal, bool anonymous = false, int form = 1) => Matter.Register(
-        Clerk.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF2026000002", Petition(category, anonymous, form), Office, isPetitionOffice: true);
+    /// <summary>Of somebody to whom letters can be sent.</summary>
+    public static Petition AtHome(this Petition petition) => petition with { Petitioners = [Zhang with { Address = "宁远堡镇西坡村三社" }] };
 
-    public static Matter Dispatched(MatterCategory category = MatterCategory.Appeal, DispatchKind kind = DispatchKind.Transfer) =>
-        Letter(category).Also(m => m.Dispatch(Clerk.Act(2), kind, Bureau, kind == DispatchKind.Assignment ? Monday.AddDays(30) : null, null, SheetOrNull(m.LetterOfDispatch(kind, Bureau.Id), Office)));
+    public static Matter Letter(MatterCategory category = MatterCategory.Appeal, bool anonymous = false, int form = 1) => Letter(Petition(category, anonymous, form));
+
+    public static Matter Letter(Petition petition) => Matter.Register(
+        Clerk.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF2026000002", petition, Office, isPetitionOffice: true);
+
+    public static Matter Dispatched(MatterCategory category = MatterCategory.Appeal, DispatchKind kind = DispatchKind.Transfer) => Dispatched(Petition(category), kind);
+
+    public static Matter Dispatched(Petition petition, DispatchKind kind = DispatchKind.Transfer) =>
+        Letter(petition).Also(m => m.Dispatch(Clerk.Act(2), kind, Bureau, kind == DispatchKind.Assignment ? Monday.AddDays(30) : null, null, SheetOrNull(m.LetterOfDispatch(kind, Bureau.Id), Office)));
 
     public static Matter Handling(MatterCategory category = MatterCategory.Appeal, bool simple = false, DispatchKind kind = DispatchKind.Transfer) =>
         Dispatched(category, kind).Also(m => m.Accept(Handler.Act(4), Monday.AddDays(4), simple, SheetOrNull(m.LetterOfAcceptance(simple))));

@@ -94,7 +94,7 @@ public sealed class MatterDeskTests
     [Fact]
     public void A_refusal_is_the_heads_and_its_terms_stop_when_it_is_served()
     {
-        var matter = Dispatched();
+        var matter = Dispatched(Petition().AtHome());
         Refused(CaseErrors.RoleForbidden, () => matter.Refuse(Handler.Act(4), Refusal("N3"), RefusalSheet("N3")));
         matter.Refuse(Head.Act(4), Refusal("N3"), RefusalSheet("N3"));
         (matter.State, matter.RunningClock("T3") is null).ShouldBe((MatterState.Refused, false));

@@ -80,6 +80,12 @@ public sealed class MatterImportTests
         (clock.Rule, clock.StartedOn, clock.ResponsibleUnitId).ShouldBe(("T5", Lately, Bureau.Id));
         matter.OfferedTo(Handler.Act()).Select(offer => offer.Action).ShouldContain("Investigate");
         matter.OfferedTo(Clerk.Act()).Select(offer => offer.Action).ShouldNotContain("Dispatch");
+
+        // Accepted before it came to the unit: its opinion names both days and is refused by neither.
+        matter.Investigate(Handler.Act(1), Guid.CreateVersion7(), Monday.AddDays(1), "实地丈量");
+        matter.IssueOpinion(Head.Act(2), Opinion(matter), Sheet(matter.LetterOfOpinion));
+        matter.Serve(Handler.Act(3), null, Signed(3));
+        matter.State.ShouldBe(MatterState.Served);
     }
 
     [Fact]

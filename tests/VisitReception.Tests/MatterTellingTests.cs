@@ -1,3 +1,4 @@
+using Anjie.Cases;
 using Anjie.Contracts.Reception;
 using Anjie.Letters;
 using Anjie.VisitReception.Domain;
@@ -27,7 +28,7 @@ public sealed class MatterTellingTests
     [Fact]
     public void An_organ_that_received_the_petition_itself_tells_within_the_same_days()
     {
-        var matter = Matter.Register(Handler.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF2026000004", AtHome(Petition()), Bureau, isPetitionOffice: false);
+        var matter = Matter.Register(Handler.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF2026000004", Petition().AtHome(), Bureau, isPetitionOffice: false);
         matter.Accept(Handler.Act(3), Monday.AddDays(3), simple: false, Sheet(matter.LetterOfAcceptance(simple: false)!));
         matter.RunningClock("T2").ShouldNotBeNull();
         matter.Serve(Handler.Act(5), null, Signed(5));
@@ -41,6 +42,16 @@ public sealed class MatterTellingTests
     {
         var matter = hasAddress ? Accepted(simple) : Handling(simple: simple);
         matter.Clocks.Single(clock => clock.Rule == "T3").StoppedOn.ShouldBe(Monday.AddDays(4));
+    }
+
+    [Theory, InlineData("N3"), InlineData("R2")]
+    public void A_refusal_that_cannot_be_sent_anywhere_counts_at_once(string ground)
+    {
+        var matter = Dispatched();
+        matter.Refuse(Head.Act(4), Refusal(ground), SheetOrNull(matter.LetterOfRefusal(ground)));
+        matter.Clocks.ShouldAllBe(clock => clock.State == ClockStates.Stopped);
+        matter.Close(Actor.System.Act(5), null);
+        matter.State.ShouldBe(MatterState.Closed);
     }
 
     [Fact]
@@ -90,13 +101,6 @@ public sealed class MatterTellingTests
 
     static Guid IdOf(Matter matter, string kind) => matter.Letters.Single(letter => letter.Kind == kind).Id;
 
-    static Petition AtHome(Petition petition) => petition with { Petitioners = [Zhang with { Address = "宁远堡镇西坡村三社" }] };
-
-    static Matter Accepted(bool simple = false)
-    {
-        var matter = Matter.Register(Clerk.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF2026000005", AtHome(Petition()), Office, isPetitionOffice: true);
-        matter.Dispatch(Clerk.Act(2), DispatchKind.Transfer, Bureau, null, null, SheetOrNull(matter.LetterOfDispatch(DispatchKind.Transfer, Bureau.Id), Office));
-        matter.Accept(Handler.Act(4), Monday.AddDays(4), simple, SheetOrNull(matter.LetterOfAcceptance(simple)));
-        return matter;
-    }
+    static Matter Accepted(bool simple = false) =>
+        Dispatched(Petition().AtHome()).Also(m => m.Accept(Handler.Act(4), Monday.AddDays(4), simple, SheetOrNull(m.LetterOfAcceptance(simple))));
 }

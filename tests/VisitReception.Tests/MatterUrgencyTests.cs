@@ -40,6 +40,25 @@ public sealed class MatterUrgencyTests
     }
 
     [Fact]
+    public void What_was_answered_or_refused_meanwhile_is_reported_all_the_same()
+    {
+        var guided = Letter().Also(m => m.MarkUrgent(Clerk.Act(), "可能引发聚集"));
+        foreach (var demand in guided.Demands)
+            guided.GuideToLegalRoute(Clerk.Act(), demand.Id, Guidance(), null);
+        var refused = Dispatched().Also(m => m.MarkUrgent(Handler.Act(3), "可能引发聚集")).Also(m => m.Refuse(Head.Act(4), Refusal("N3"), Sheet(m.LetterOfRefusal("N3")!)));
+        var answered = Letter(MatterCategory.Proposal).Also(m => m.MarkUrgent(Clerk.Act(), "可能引发聚集")).Also(m => m.Reply(Clerk.Act(1), "已采纳", Sheet(Matter.LetterOfReply, Office)));
+        foreach (var matter in (Matter[])[guided, refused, answered])
+        {
+            matter.ReportUrgent(matter == refused ? Handler.Act(4) : Clerk.Act(4), [UrgentAddressee.Government], "电话报告");
+            matter.Urgency!.ReportedAt.ShouldNotBeNull(matter.State.ToString());
+        }
+    }
+
+    [Fact]
+    public void An_accusation_promises_no_alarm_that_nobody_could_raise() =>
+        Refused(CaseErrors.NotOpenToYou, () => Letter(Accusation()).MarkUrgent(Clerk.Act(), "可能引发聚集"));
+
+    [Fact]
     public void Only_who_has_the_matter_marks_it_and_only_while_it_goes_on()
     {
         Refused(CaseErrors.NotOpenToYou, () => Dispatched().MarkUrgent(OtherHead.Act(3), "无"));

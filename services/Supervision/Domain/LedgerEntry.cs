@@ -95,7 +95,7 @@ internal sealed class LedgerEntry : ICase
         else if (entry.Fact is UrgentMatterReported)
             UrgentReportBy = null;
         if (LedgerFacts.Ends(entry.Fact))
-            (ClosedOn, UrgentReportBy) = (today, null);
+            ClosedOn = today;
         if (LedgerFacts.Reopens(entry.Fact))
             ClosedOn = null;
     }

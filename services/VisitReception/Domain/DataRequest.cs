@@ -77,7 +77,7 @@ internal sealed class DataRequest
     public bool IsAgain(DataRequest other) =>
         PetitionerId == other.PetitionerId && Kind == other.Kind && AtDesk == other.AtDesk && FiledOn == other.FiledOn && Text == other.Text;
 
-    public void Give(Act act) => End(act, DataRequestAnswer.Given);
+    public void Give(Act act) => End(act, DataRequestAnswer.Given, byRules: true);
 
     public void Correct(Act act, IEnumerable<string> fields, string? before = null, string? words = null)
     {
@@ -90,9 +90,9 @@ internal sealed class DataRequest
         if (Answer == DataRequestAnswer.Refused && Words == Secret.OrNull(words))
             return;
         BrokenRuleException.ThrowIf(Answer is not null, PersonErrors.RequestAnswered);
-        End(act, DataRequestAnswer.Refused);
+        End(act, DataRequestAnswer.Refused, byRules: ground == DataRequestGround.MustBeKept);
         (Ground, Words) = (ground, Secret.OrNull(words));
     }
 
-    void End(Act act, DataRequestAnswer answer) => (Answer, AnsweredOn, AnsweredById) = (answer, act.Today, act.Actor.PersonId);
+    void End(Act act, DataRequestAnswer answer, bool byRules = false) => (Answer, AnsweredOn, AnsweredById) = (answer, act.Today, byRules ? null : act.Actor.PersonId);
 }

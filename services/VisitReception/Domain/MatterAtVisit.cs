@@ -33,6 +33,7 @@ internal sealed partial class Matter
     public void ComeAgain(Act act, Guid visitId, IReadOnlyList<PetitionerReport> petitioners, UnitPlace office, string leaderPath)
     {
         BrokenRuleException.ThrowIf(IsRecused(act.Actor), CaseErrors.Recused);
+        BrokenRuleException.ThrowIf(ErasedOn is not null, MatterErrors.Erased);
         Involve(office.Path);
         Involve(leaderPath);
         foreach (var report in petitioners)

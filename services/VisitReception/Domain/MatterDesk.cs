@@ -37,7 +37,7 @@ internal sealed partial class Matter
         if (letter is not null)
             AnswerWith(letter);
         Record(act, ground.IsFinal ? new ReentryRefused(refusal.Ground, letter?.Id) : new AcceptanceRefused(refusal.Ground, letter?.Id));
-        if (letter is null)
+        if (letter is null || !HasAddress)
             EndRefused(act, act.Today);
     }
 

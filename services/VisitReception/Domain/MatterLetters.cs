@@ -59,12 +59,12 @@ internal sealed partial class Matter
     /// <summary>What is the same in every letter of the matter; each letter says what its text names of it.</summary>
     LetterFacts Facts(LetterSheet sheet)
     {
-        // The unit that handles the matter got it with the letter that sent it, anybody else when it came in.
+        // The unit that handles the matter got it with the letter that sent it, anybody else when it came in. What was accepted elsewhere before it came here keeps its first day.
         var wasSent = DispatchedOn is not null && sheet.UnitId == HandlingUnitId;
         var sender = wasSent ? sheet.NameOf(RegisteringUnitId) : null;
         return new LetterFacts { HidesPetitioner = Class != CaseClass.Ordinary }
             .With(F.Petitioner, PetitionerNames).With(F.MatterNumber, Number).With(F.Summary, Summary.Text).With(F.Demands, [.. _demands.OrderBy(demand => demand.Position).Select(demand => demand.Text.Text)])
-            .With(F.ReceivedOn, wasSent ? DispatchedOn : ReceivedOn).With(F.ReceivedBy, sender is null ? Received : WayFrom(sender)).With(F.SentBy, sender).With(F.AcceptedOn, AcceptedOn);
+            .With(F.ReceivedOn, wasSent && !(AcceptedOn < DispatchedOn) ? DispatchedOn : ReceivedOn).With(F.ReceivedBy, sender is null ? Received : WayFrom(sender)).With(F.SentBy, sender).With(F.AcceptedOn, AcceptedOn);
     }
 
     string PetitionerNames => _petitioners.Count switch

@@ -91,7 +91,7 @@ internal sealed partial class Matter
         .AddTo([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, InReview, ReviewServed, InReReview], MatterAction.Withdraw, Withdrawn, Staff.Desk, ["signedOn"], (m, act) => MayFile(m, act) && !m.PetitionerPending)
         .AddIn([Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, Answered, InReview, ReviewServed, InReReview, Terminated, Closed], MatterAction.NominateForBacklog, Nominators, ["criterion"], MayBeNominated)
         .AddIn([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, InReview, ReviewServed, InReReview], MatterAction.MarkUrgent, Staff.Desk, ["reason"], MayMarkUrgent)
-        .AddIn([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, InReview, ReviewServed, InReReview], MatterAction.ReportUrgent, Staff.Desk, ["reportedTo", "report"], MayReportUrgent)
+        .AddIn([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, InReview, ReviewServed, InReReview, Terminated, Answered, Guided, Refused, ClosedToReentry], MatterAction.ReportUrgent, Staff.Desk, ["reportedTo", "report"], MayReportUrgent)
         .Add(Registered, EndGuided, Guided, [.. Staff.Desk, Roles.Leader], null, (m, _) => m.IsFullyGuided)
         .Add(Dispatched, EndGuided, Guided, [.. Staff.Unit, Roles.Leader], null, (m, _) => m.IsFullyGuided)
         .Add(Handling, EndGuided, Guided, [.. Staff.Unit, Roles.Leader], null, (m, _) => m.IsFullyGuided)

@@ -178,6 +178,8 @@ internal static class MatterErrors
     public const string OutsideNumberMissing = "matter.outside_number_missing";
     public const string NextOrganMissing = "matter.next_organ_missing";
     public const string HearingOpen = "matter.hearing_open";
+    /// <summary>The time of keeping is over; nothing is done in it any more.</summary>
+    public const string Erased = "matter.erased";
     public const string GovernmentNotTold = "matter.government_not_told";
     public const string HandledBefore = "matter.handled_before";
 }

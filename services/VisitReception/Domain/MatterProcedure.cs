@@ -12,7 +12,7 @@ internal sealed partial class Matter
     bool IsEvaluated => Enum.GetValues<EvaluationSubject>().All(subject => _evaluations.Exists(evaluation => evaluation.About == subject));
 
     /// <summary>Who gave no name and no address cannot be served, so nothing waits for it (Art 23).</summary>
-    bool IsAnswerServed => Anonymous || _deliveries.Exists(delivery => delivery.LetterId == AnswerLetterId);
+    bool IsAnswerServed => Anonymous || (State is Refused or ClosedToReentry && !HasAddress) || _deliveries.Exists(delivery => delivery.LetterId == AnswerLetterId);
 
     public void Investigate(Act act, Guid entryId, DateOnly on, string text) => Write(act, MatterAction.Investigate, InvestigationKind.Inquiry, entryId, on, text, new MatterInvestigated(on));
 

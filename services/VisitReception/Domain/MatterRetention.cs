@@ -2,6 +2,16 @@ using Anjie.Cases;
 
 namespace Anjie.VisitReception.Domain;
 
+/// <summary>What of a visit is left when its matter has been erased.</summary>
+internal sealed partial class Visit
+{
+    public DateOnly? ErasedOn { get; private set; }
+
+    public void Erase(Act act) => ErasedOn = act.Today;
+
+    protected override IEnumerable<OfferedAction> StandingActions(Act act) => ErasedOn is not null ? [] : base.StandingActions(act);
+}
+
 /// <summary>How long a matter keeps who petitioned and what they said (个人信息保护法 19, 47).</summary>
 internal sealed partial class Matter
 {
@@ -22,4 +32,11 @@ internal sealed partial class Matter
 
     /// <summary>Marks the matter as erased; what it holds of people is taken away with the same save.</summary>
     public void Erase(Act act) => ErasedOn = act.Today;
+
+    /// <summary>Something happened since the end was found: the time begins anew.</summary>
+    public void EndLater(DateOnly on) => EndedOn = on;
+
+    protected override string? BarTo(Act act, MatterAction action) => ErasedOn is not null ? MatterErrors.Erased : base.BarTo(act, action);
+
+    protected override IEnumerable<OfferedAction> StandingActions(Act act) => ErasedOn is not null ? [] : base.StandingActions(act);
 }

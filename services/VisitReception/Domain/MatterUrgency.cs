@@ -47,7 +47,8 @@ internal sealed partial class Matter
         Record(act, new UrgentMatterReported([.. told.Select(one => one.ToString())]));
     }
 
-    static bool MayMarkUrgent(Matter matter, Act act) => matter.Urgency is null && MayFile(matter, act);
+    // No other service hears of an accusation, so nobody there could raise an alarm; who takes it on reports by their own rules (Art 30).
+    static bool MayMarkUrgent(Matter matter, Act act) => matter.Urgency is null && IsOrdinary(matter) && MayFile(matter, act);
 
     static bool MayReportUrgent(Matter matter, Act act) => matter.Urgency is { ReportedAt: null } && MayFile(matter, act);
 }

@@ -81,7 +81,8 @@ internal sealed class Petitioner
     }
 
     public bool Is(PetitionerReport report) =>
-        Name.Text == report.Name && Equals(IdentityNumber, Secret.OrNull(report.IdentityNumber)) && Equals(Phone, Secret.OrNull(report.Phone)) && Equals(Address, Secret.OrNull(report.Address));
+        Name.Text == report.Name && Equals(IdentityNumber, Secret.OrNull(report.IdentityNumber)) && Equals(Phone, Secret.OrNull(report.Phone)) && Equals(Address, Secret.OrNull(report.Address))
+        && Equals(GuardianName, Secret.OrNull(report.Guardian?.Name)) && Equals(GuardianPhone, Secret.OrNull(report.Guardian?.Phone));
 
     /// <summary>The strongest reason to take this person for the one described; null when there is none.</summary>
     public PersonMatch? MatchWith(PersonIndexes other)

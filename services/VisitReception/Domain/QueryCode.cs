@@ -88,9 +88,12 @@ internal static class LastFour
 {
     public const int Length = 4;
 
-    public static string? Of(Petitioner petitioner)
+    public static string? Of(Petitioner petitioner) => Of(petitioner.Phone ?? petitioner.IdentityNumber);
+
+    /// <summary>Of a number, as far as it has so many signs.</summary>
+    public static string? Of(Secret? number)
     {
-        var text = string.Concat((petitioner.Phone ?? petitioner.IdentityNumber)?.Text.Where(char.IsAsciiLetterOrDigit) ?? []);
+        var text = string.Concat(number?.Text.Where(char.IsAsciiLetterOrDigit) ?? []);
         return text.Length >= Length ? text[^Length..].ToUpperInvariant() : null;
     }
 

@@ -60,6 +60,7 @@ internal sealed partial class Visit
     // Nobody checks their own work (Art 28).
     protected override string? BarTo(Act act, VisitAction action) => (action, State) switch
     {
+        _ when ErasedOn is not null => MatterErrors.Erased,
         (VisitAction.ReportResult, Handling) when act.Actor.Is(ResponsibleLeaderId) => CaseErrors.OwnResult,
         (VisitAction.ApproveResult, Reported) when ReportedByIds.Exists(id => act.Actor.Is(id)) => CaseErrors.OwnResult,
         _ => base.BarTo(act, action),

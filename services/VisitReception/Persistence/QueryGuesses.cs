@@ -49,6 +49,10 @@ internal static class QueryGuesses
         return new(0, open > now ? open - now : TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>It was right, but the wrong ones before it may have been about somebody else: only this one is taken back, and nobody waits for it.</summary>
+    public static Task<int> GiveBackAsync(this ReceptionDb db, byte[] code, DateTimeOffset now, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"update query_guess set failures = greatest(failures - 1, 0), open_at = {now} where code_index = {code}", ct);
+
     /// <summary>It was right: the count begins anew.</summary>
     public static Task<int> ForgetAsync(this ReceptionDb db, byte[] code, CancellationToken ct) =>
         db.Set<QueryGuess>().Where(guess => guess.CodeIndex == code).ExecuteDeleteAsync(ct);

@@ -43,6 +43,9 @@ public sealed class AuditScope
         };
     }
 
+    /// <summary>The command is refused: what is still saved is evidence of its own and none of an effect.</summary>
+    public void Drop() => _row = null;
+
     /// <summary>Says in the row what the command is for.</summary>
     public void State(string purpose) => (_row ?? throw new InvalidOperationException("No command is under way, or its row is saved already.")).Purpose = purpose;
 }

@@ -56,6 +56,13 @@ public sealed class Attachment
         AddedAt = act.Now, AddedById = act.Actor.PersonId, AddedByName = act.Actor.Name, AddedByUnitId = act.Actor.UnitId, AddedByRole = role, AddedOnVersion = subject.Version,
     };
 
+    /// <summary>Its case is no longer kept, and neither is the file.</summary>
+    public void Erase(Act act)
+    {
+        if (RemovedAt is null)
+            Remove(AddedOnVersion, act, Roles.System);
+    }
+
     internal void Remove(ICase subject, Act act, string role) => Remove(subject.Version, act, role);
 
     internal void Remove(int version, Act act, string role)

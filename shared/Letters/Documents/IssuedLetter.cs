@@ -59,14 +59,7 @@ public sealed class IssuedLetter
 
     /// <summary>The same letter with every word passed through a function, for readers who may not see a name in it.</summary>
     /// <param name="change">What becomes of a piece of text.</param>
-    public IssuedLetter With(Func<string, string> change) => new(
-        new(Document.Kind, Document.TextVersion)
-        {
-            IsIssued = Document.IsIssued, Title = change(Document.Title), Number = Document.Number, Addressee = OrNull(Document.Addressee, change), Body = [.. Document.Body.Select(block => Block(block, change))],
-            Enclosures = [.. Document.Enclosures.Select(change)], Unit = Document.Unit, IssuedOn = Document.IssuedOn, Signature = [.. Document.Signature.Select(change)],
-            Note = OrNull(Document.Note, change), Copies = change(Document.Copies),
-        },
-        OrNull(ServedTo, change), Query);
+    public IssuedLetter With(Func<string, string> change) => new(Document.With(change), ServedTo is null ? null : change(ServedTo), Query);
 
     /// <summary>The same letter without its QR code.</summary>
     public IssuedLetter WithoutQuery() => new(Document, ServedTo, null);
@@ -87,17 +80,6 @@ public sealed class IssuedLetter
             },
             kept.ServedTo, kept.Query)
         : throw new JsonException("This is no letter, or one of a later form.");
-
-    static string? OrNull(string? text, Func<string, string> change) => text is null ? null : change(text);
-
-    static LetterBlock Block(LetterBlock block, Func<string, string> change) => block switch
-    {
-        HeadingBlock heading => heading with { Text = change(heading.Text) },
-        ItemBlock item => item with { Text = change(item.Text) },
-        ParagraphBlock paragraph => paragraph with { Text = change(paragraph.Text) },
-        TableBlock table => table with { Rows = [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(change)])] },
-        _ => block,
-    };
 
     sealed record Kept(
         int Format, string Kind, int TextVersion, string Title, string? Number, string? Addressee, IReadOnlyList<LetterBlock> Body, IReadOnlyList<string> Enclosures, string? Unit, string? IssuedOn,

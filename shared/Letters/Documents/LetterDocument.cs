@@ -70,4 +70,23 @@ public sealed class LetterDocument
 
     /// <summary>抄送机关; empty when nobody receives a copy.</summary>
     public string Copies { get; internal init; } = "";
+
+    /// <summary>The same letter with every word passed through a function, for readers who may not see a name in it.</summary>
+    /// <param name="change">What becomes of a piece of text.</param>
+    public LetterDocument With(Func<string, string> change) => new(Kind, TextVersion)
+    {
+        IsIssued = IsIssued, Title = change(Title), Number = Number, Addressee = OrNull(Addressee, change), Body = [.. Body.Select(block => Block(block, change))],
+        Enclosures = [.. Enclosures.Select(change)], Unit = Unit, IssuedOn = IssuedOn, Signature = [.. Signature.Select(change)], Note = OrNull(Note, change), Copies = change(Copies),
+    };
+
+    static string? OrNull(string? text, Func<string, string> change) => text is null ? null : change(text);
+
+    static LetterBlock Block(LetterBlock block, Func<string, string> change) => block switch
+    {
+        HeadingBlock heading => heading with { Text = change(heading.Text) },
+        ItemBlock item => item with { Text = change(item.Text) },
+        ParagraphBlock paragraph => paragraph with { Text = change(paragraph.Text) },
+        TableBlock table => table with { Rows = [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(change)])] },
+        _ => block,
+    };
 }

@@ -34,8 +34,21 @@ internal sealed partial class AlarmUrgent(IServiceScopeFactory scopes, BusinessC
         var db = scope.ServiceProvider.GetRequiredService<SupervisionDb>();
         var due = await Due(db, now).AsNoTracking().OrderBy(line => line.UrgentReportBy).Take(Batch).Select(line => new { line.Id, line.MatterId }).ToListAsync(ct);
         foreach (var line in due)
-            await AlarmAsync(line.Id, line.MatterId, now, ct);
+        {
+            try
+            {
+                await AlarmAsync(line.Id, line.MatterId, now, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException) // the others must not wait for this one
+            {
+                LogSkipped(line.Id, e);
+            }
+        }
     }
+
+    /// <summary>The first day on which an alarm can be raised at this time of day.</summary>
+    public static async Task<DateOnly?> NextOnAsync(SupervisionDb db, BusinessClock clock, CancellationToken ct) =>
+        await Pending(db).MinAsync(line => line.UrgentReportBy, ct) is { } next ? clock.Today().AddDays(Math.Max(0, (int)Math.Ceiling((next - clock.GetUtcNow()).TotalDays))) : null;
 
     async Task AlarmAsync(Guid caseId, Guid matterId, DateTimeOffset now, CancellationToken ct)
     {
@@ -55,8 +68,13 @@ internal sealed partial class AlarmUrgent(IServiceScopeFactory scopes, BusinessC
     }
 
     // A case has no clock of its own id, so its firing is that of its hours.
-    static IQueryable<LedgerEntry> Due(SupervisionDb db, DateTimeOffset now) =>
-        db.Ledger.Where(line => line.UrgentReportBy <= now && !db.Firings.Any(firing => firing.ClockId == line.Id));
+    static IQueryable<LedgerEntry> Pending(SupervisionDb db) =>
+        db.Ledger.Where(line => line.UrgentReportBy != null && line.ClosedOn == null && !db.Firings.Any(firing => firing.ClockId == line.Id));
+
+    static IQueryable<LedgerEntry> Due(SupervisionDb db, DateTimeOffset now) => Pending(db).Where(line => line.UrgentReportBy <= now);
+
+    [LoggerMessage(LogLevel.Error, "The alarm of case {CaseId} could not be raised; it is tried again")]
+    partial void LogSkipped(Guid caseId, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The urgent matters could not be read; it is tried again")]
     partial void LogFailure(Exception exception);

@@ -33,7 +33,8 @@ internal sealed class RowJudge(RowReader reader, BlindIndex index)
             return new(cells, RowVerdict.Faulty, null, null, faults);
         var digest = DigestOf(row);
         if (known.TryGetValue(row.Number, out var stored) || _above.TryGetValue(row.Number, out stored))
-            return stored.AsSpan().SequenceEqual(digest)
+            // Of a matter whose time of keeping is over nothing is left to compare with.
+            return stored.Length == 0 || stored.AsSpan().SequenceEqual(digest)
                 ? new(cells, RowVerdict.Known, null, null, [])
                 : new(cells, RowVerdict.Changed, null, null, [new(ProvinceHeading.Number, ImportErrors.Changed)]);
         _above[row.Number] = digest;

@@ -25,6 +25,16 @@ public sealed record LetterView(Guid Id, string Kind, string KindName, string Nu
     /// <summary>In the language of the caller.</summary>
     internal static string NameOf(LetterKind kind) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? kind.English : kind.Chinese;
 
+    /// <summary>A draft with the petitioners' names as the caller may see them.</summary>
+    internal static LetterDocument Masked(LetterDocument draft, Matter m, Act act) => MasksFor(m, act) is { } mask ? draft.With(mask) : draft;
+
+    // Longer names first: one may be the beginning of another. Null where all of them are shown.
+    static Func<string, string>? MasksFor(Matter m, Act act)
+    {
+        var masked = m.Petitioners.Select(p => p.Name).Where(name => PersonView.NameFor(act, name) != name.Text).Select(name => name.Text).OrderByDescending(name => name.Length).ToList();
+        return masked.Count == 0 ? null : text => masked.Aggregate(text, (words, name) => words.Replace(name, Mask.Name(name), StringComparison.Ordinal));
+    }
+
     /// <summary>The letter with the petitioners' names as the caller may see them; null for one that is not kept.</summary>
     /// <param name="withCode">Whether the query code may stand in it. Whoever knows it and sees a masked phone could speak as the petitioner,
     /// so it is for those units only that may take the code out, and on paper only.</param>
@@ -32,9 +42,7 @@ public sealed record LetterView(Guid Id, string Kind, string KindName, string Nu
     {
         if (letter.Document is not { } document)
             return null;
-        // Longer names first: one may be the beginning of another.
-        var masks = m.Petitioners.Select(p => p.Name).Where(name => PersonView.NameFor(act, name) != name.Text).Select(name => name.Text).OrderByDescending(name => name.Length).ToList();
-        var shown = masks.Count == 0 ? document : document.With(text => masks.Aggregate(text, (words, name) => words.Replace(name, Mask.Name(name), StringComparison.Ordinal)));
+        var shown = MasksFor(m, act) is { } mask ? document.With(mask) : document;
         return withCode && m.MayHandOverCode(act) || QueryCodeText.InAddress(document.Query) is not { } code ? shown
             : shown.With(text => text.Replace(code, QueryCodeText.Hidden, StringComparison.Ordinal)).WithoutQuery();
     }

@@ -69,8 +69,8 @@ internal static class PreviewLetter
         var sheet = await desk.DraftSheetAsync(matter, UnitOf(kind, matter, act), kind, act, ct, request.ToUnitId ?? request.ProposedUnitId);
         var draft = sheet.Fill(act, FactsOf(kind, request, matter, sheet, act));
         // The number comes with the signature.
-        var faults = LetterRefusal.Tell(draft.Faults.Where(fault => fault.Code != Anjie.Letters.LetterErrors.NumberMissing));
-        return TypedResults.Ok(new Answer(kind.Code, LetterView.NameOf(kind), LetterHtml.Write(draft.Preview), [.. faults.Select(fault => new FaultView(fault.Code, fault.Field, fault.Position, fault.Sentence))]));
+        var faults = LetterRefusal.Tell(draft.Faults.Where(fault => fault.Code != Anjie.Letters.LetterErrors.NumberMissing && fault.Field != F.Number));
+        return TypedResults.Ok(new Answer(kind.Code, LetterView.NameOf(kind), LetterHtml.Write(LetterView.Masked(draft.Preview, matter, act)), [.. faults.Select(fault => new FaultView(fault.Code, fault.Field, fault.Position, fault.Sentence))]));
     }
 
     static LetterKind? KindOf(Request request, Matter matter) => request.Kind switch

@@ -24,6 +24,6 @@ internal static class CopyPerson
         request.Give(act);
         db.Add(request);
         await desk.RecordAsync(person.Id, matter.Id, new(DisclosurePurpose.OwnCopy), ct);
-        return TypedResults.Ok(await PersonCopy.OfAsync(db, matter, person, act, ct));
+        return TypedResults.Ok(await PersonCopy.OfAsync(db, db.Visits.VisibleTo(act), matter, person, act, ct));
     }
 }

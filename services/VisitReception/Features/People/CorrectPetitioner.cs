@@ -16,7 +16,7 @@ internal static class CorrectPetitioner
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/petitioners/{id:guid}/correction", HandleAsync)
-        .WithSummary("Correct or complete what is kept of a petitioner (个人信息保护法 46); what is not named stays. Answers the person's waiting requests for it.")
+        .WithSummary("Correct or complete what is kept of a petitioner (个人信息保护法 46); what is not named stays. Answers the waiting request that is named.")
         .ProducesProblem(StatusCodes.Status409Conflict);
 
     public sealed record Request(
@@ -27,7 +27,8 @@ internal static class CorrectPetitioner
         [property: AddressText] string? Address = null,
         [property: PersonNameText] string? GuardianName = null,
         [property: PhoneText] string? GuardianPhone = null,
-        [property: MaxLength(PrivacyNotice.MaximumLength)] string? NoticeVersion = null);
+        [property: MaxLength(PrivacyNotice.MaximumLength)] string? NoticeVersion = null,
+        Guid? RequestId = null);
 
     static async Task<Results<Ok<PersonView>, NotFound>> HandleAsync(Guid id, Request request, ReceptionDb db, Act act, BlindIndex index, CancellationToken ct)
     {
@@ -36,14 +37,14 @@ internal static class CorrectPetitioner
         BrokenRuleException.ThrowIf(
             (request.Name ?? request.IdentityNumber ?? request.Phone ?? request.Address ?? request.GuardianName ?? request.GuardianPhone) is null, PersonErrors.NothingToCorrect);
 
-        var right = Right(person, request).Read(act, index);
+        var right = Untouched(person, request, Right(person, request).Read(act, index));
         Demand(person, right, request.NoticeVersion);
         var before = JsonSerializer.Serialize(new { name = person.Name.Text, identityNumber = person.IdentityNumber?.Text, phone = person.Phone?.Text, address = person.Address?.Text, guardianName = person.GuardianName?.Text, guardianPhone = person.GuardianPhone?.Text });
         if (person.Correct(right) is not { Count: > 0 } fields)
             return TypedResults.Ok(PersonView.Of(person, act));
         var correction = DataRequest.File(act, person, DataRequestKind.Correction, atDesk: true);
         correction.Correct(act, fields, before, request.Reason);
-        foreach (var waiting in await db.Set<DataRequest>().Where(one => one.PetitionerId == id && one.Kind == DataRequestKind.Correction && one.Answer == null).ToListAsync(ct))
+        if (await db.Set<DataRequest>().FirstOrDefaultAsync(one => one.Id == request.RequestId && one.PetitionerId == id && one.Kind == DataRequestKind.Correction && one.Answer == null, ct) is { } waiting)
             waiting.Correct(act, fields);
         db.Add(correction);
         // Who had no number by which to be recognised may have one now.
@@ -56,6 +57,13 @@ internal static class CorrectPetitioner
         request.Name ?? person.Name.Text, request.IdentityNumber ?? person.IdentityNumber?.Text, request.Phone ?? person.Phone?.Text, request.Address ?? person.Address?.Text,
         UnderFourteen: person.GuardianName is not null && (request.IdentityNumber ?? person.IdentityNumber?.Text) is null,
         request.GuardianName ?? person.GuardianName?.Text, request.GuardianPhone ?? person.GuardianPhone?.Text, request.NoticeVersion);
+
+    // A guardian stays unless something is said of them or of the age; a notice counts where it had to be shown.
+    static PetitionerReport Untouched(Petitioner person, Request request, PetitionerReport right) => right with
+    {
+        Guardian = (request.GuardianName ?? request.GuardianPhone ?? request.IdentityNumber) is null && person.GuardianName is { } name ? new(name.Text, person.GuardianPhone?.Text) : right.Guardian,
+        NoticeVersion = request.IdentityNumber is not null || right.IsChild ? right.NoticeVersion : null,
+    };
 
     // Of whom something sensitive was told before, the notice was shown then.
     static void Demand(Petitioner person, PetitionerReport right, string? shown)

@@ -10,20 +10,22 @@ namespace Anjie.VisitReception.Features.People;
 
 /// <summary>A request of a person about their own data, with its answer in words.</summary>
 /// <param name="Answer">Null while it waits for the desk.</param>
-/// <param name="Sentence">The answer as the person reads it.</param>
+/// <param name="Text">In the person's words; for those only who answer it.</param>
+/// <param name="Sentence">The answer as the person reads it; the desk's own reason for those only who answer.</param>
 /// <param name="Fields">What was corrected; never the values.</param>
 public sealed record DataRequestView(
     Guid Id, Guid PetitionerId, DataRequestKind Kind, bool AtDesk, DateOnly FiledOn, string? Text, DataRequestAnswer? Answer, DataRequestGround? Ground, DateOnly? AnsweredOn, string Sentence, IReadOnlyList<string> Fields)
 {
-    internal static DataRequestView Of(DataRequest r) => new(r.Id, r.PetitionerId, r.Kind, r.AtDesk, r.FiledOn, r.Text?.Text, r.Answer, r.Ground, r.AnsweredOn, AnswerOf(r), r.Fields);
+    internal static DataRequestView Of(DataRequest r, bool inWords = true) =>
+        new(r.Id, r.PetitionerId, r.Kind, r.AtDesk, r.FiledOn, inWords ? r.Text?.Text : null, r.Answer, r.Ground, r.AnsweredOn, AnswerOf(r, inWords), r.Fields);
 
-    internal static string AnswerOf(DataRequest r) => r switch
+    internal static string AnswerOf(DataRequest r, bool inWords = true) => r switch
     {
         { Answer: null } => PersonTexts.Of("answer.waits"),
         { Answer: DataRequestAnswer.Given } => PersonTexts.Of("answer.Given"),
         { Answer: DataRequestAnswer.Corrected } => PersonTexts.Of("answer.Corrected", string.Join(PersonTexts.Of("and"), r.Fields.Select(field => PersonTexts.Of($"who.{field}")))),
         { Ground: DataRequestGround.MustBeKept } => PersonTexts.Of("answer.MustBeKept"),
-        _ => PersonTexts.Of("answer.Unfounded", r.Words?.Text),
+        _ => PersonTexts.Of("answer.Unfounded", inWords ? r.Words?.Text : "…"),
     };
 }
 
@@ -34,12 +36,15 @@ internal static class ListDataRequests
         .MapGet("/matters/{id:guid}/data-requests", HandleAsync)
         .WithSummary("The requests of a matter's petitioners about their own data, with the answers. Those without one wait for the desk.");
 
-    public sealed record Response(IReadOnlyList<DataRequestView> Items);
+    /// <param name="MayServe">Whether the caller copies, corrects and answers for these people.</param>
+    public sealed record Response(IReadOnlyList<DataRequestView> Items, bool MayServe);
 
     static async Task<Results<Ok<Response>, NotFound>> HandleAsync(Guid id, ReceptionDb db, Act act, CancellationToken ct) =>
-        await db.Matters.VisibleTo(act).AnyAsync(m => m.Id == id, ct)
-            ? TypedResults.Ok(new Response([.. (await db.Set<DataRequest>().AsNoTracking().Where(request => request.CaseId == id).OrderBy(request => request.FiledAt).ToListAsync(ct)).Select(DataRequestView.Of)]))
+        await db.FindMatterAsync(id, act, ct) is { } matter
+            ? TypedResults.Ok(Of(await db.Set<DataRequest>().AsNoTracking().Where(request => request.CaseId == id).OrderBy(request => request.FiledAt).ToListAsync(ct), PeopleAtDesk.MayServe(matter, act)))
             : TypedResults.NotFound();
+
+    static Response Of(List<DataRequest> requests, bool mayServe) => new([.. requests.Select(request => DataRequestView.Of(request, mayServe))], mayServe);
 }
 
 /// <summary>A person at the window wants to be deleted. The law of the file says no, and the person is told so at once.</summary>
@@ -89,6 +94,9 @@ internal static class RefuseCorrection
 
 static class PeopleAtDesk
 {
+    /// <summary>Whether the people of a matter turn to this person.</summary>
+    public static bool MayServe(Matter matter, Act act) => matter.MayHandOverCode(act) && Staff.Desk.Any(act.Actor.Has) && !matter.IsRecused(act.Actor) && matter.ErasedOn is null;
+
     /// <summary>A petitioner with the matter, for the desk that registered it and the unit that handles it: to them the person turns.</summary>
     /// <param name="route">Row of the policy, for the refusal.</param>
     /// <returns>Null when the caller sees no such person.</returns>
@@ -99,13 +107,14 @@ static class PeopleAtDesk
         if (!matter.MayHandOverCode(act))
             throw new BrokenRuleException(CaseErrors.NotOpenToYou, route);
         BrokenRuleException.ThrowIf(matter.IsRecused(act.Actor), CaseErrors.Recused);
+        BrokenRuleException.ThrowIf(matter.ErasedOn is not null, MatterErrors.Erased);
         return (matter, matter.Petitioners.Single(person => person.Id == id));
     }
 
     /// <summary>The request as it is kept: the one of the same day that says the same, or else this one. The caller saves.</summary>
     public static async Task<DataRequest> FileAsync(this ReceptionDb db, DataRequest request, CancellationToken ct)
     {
-        var known = await db.Set<DataRequest>().Where(one => one.PetitionerId == request.PetitionerId && one.Kind == request.Kind && one.FiledOn == request.FiledOn).ToListAsync(ct);
+        var known = await db.Set<DataRequest>().Where(one => one.CaseId == request.CaseId && one.PetitionerId == request.PetitionerId && one.Kind == request.Kind && one.FiledOn == request.FiledOn).ToListAsync(ct);
         if (known.Find(request.IsAgain) is { } same)
             return same;
         db.Add(request);

@@ -15,12 +15,13 @@ public sealed record PersonCopy(string Number, DateOnly MadeOn, IReadOnlyList<Pe
 
     public sealed record Line(string Name, string Text);
 
-    internal static async Task<PersonCopy> OfAsync(ReceptionDb db, Matter matter, Petitioner person, Act act, CancellationToken ct)
+    /// <param name="seen">The visits that may stand in the copy.</param>
+    internal static async Task<PersonCopy> OfAsync(ReceptionDb db, IQueryable<Visit> seen, Matter matter, Petitioner person, Act act, CancellationToken ct)
     {
         var shown = await db.Set<Disclosure>().AsNoTracking().Where(look => look.PersonId == person.Id)
             .GroupBy(look => new { look.UnitId, look.Purpose }).Select(looks => new Shown(looks.Key.UnitId, looks.Key.Purpose, looks.Count(), looks.Max(look => look.At))).ToListAsync(ct);
-        var requests = await db.Set<DataRequest>().AsNoTracking().Where(request => request.PetitionerId == person.Id).OrderBy(request => request.FiledAt).ToListAsync(ct);
-        var visits = await db.Visits.AsNoTracking().Where(visit => visit.MatterId == matter.MatterId).OrderBy(visit => visit.VisitedOn).ThenBy(visit => visit.Id).ToListAsync(ct);
+        var requests = await db.Set<DataRequest>().AsNoTracking().Where(request => request.CaseId == matter.Id && request.PetitionerId == person.Id).OrderBy(request => request.FiledAt).ToListAsync(ct);
+        var visits = await seen.AsNoTracking().Where(visit => visit.MatterId == matter.MatterId).OrderBy(visit => visit.VisitedOn).ThenBy(visit => visit.Id).ToListAsync(ct);
         var ids = visits.Select(visit => visit.Id).Append(matter.Id).ToList();
         var files = await db.Set<Attachment>().CountAsync(file => ids.Contains(file.CaseId) && file.RemovedAt == null, ct);
         var parent = matter.ParentId is { } id ? await db.Matters.Where(m => m.Id == id).Select(m => m.Number).FirstOrDefaultAsync(ct) : null;
@@ -60,15 +61,20 @@ public sealed record PersonCopy(string Number, DateOnly MadeOn, IReadOnlyList<Pe
         Plain("matter.number", matter.Number), Plain("matter.received", PersonTexts.Of(matter.ReceivedOn)), Plain("matter.office", office), Plain("matter.state", PublicTexts.Of(matter.State)),
         Plain("matter.summary", matter.Summary.Text), Plain("matter.place", matter.ProblemPlace?.Text),
         .. matter.Demands.OrderBy(demand => demand.Position).Select(demand => Plain("matter.demand", demand.Text.Text)),
-        .. visits.Select(visit => Plain("matter.visit", $"{PersonTexts.Of(visit.VisitedOn)} {visit.Summary.Text}")),
+        .. visits.Select(visit => Plain("matter.visit", $"{PersonTexts.Of(visit.VisitedOn)} {(IsAlone(matter) ? visit.Summary.Text : "")}".TrimEnd())),
         Plain("matter.files", files == 0 ? "" : PersonTexts.Of("matter.files.text", files)),
     ];
 
+    // What somebody of a group said or wrote is kept without their name: to each of them it is told that and when it was said, and not what.
+    static bool IsAlone(Matter matter) => matter.Petitioners.Count == 1;
+
     static IEnumerable<Line> Said(Matter matter) =>
     [
-        .. matter.Evaluations.Select(one => Plain($"said.{one.About}", $"{PersonTexts.Of(one.RecordedOn)} {PersonTexts.Of($"satisfaction.{one.Value}")} {one.Reason?.Text}".TrimEnd())),
-        .. matter.ReviewRequests.OrderBy(one => one.FiledAt).Select(one => Plain("said.review", $"{PersonTexts.Of(one.FiledOn)} {one.Request.Text} {one.Grounds.Text}")),
+        .. matter.Evaluations.Select(one => Plain($"said.{one.About}", Told(matter, one.RecordedOn, $"{PersonTexts.Of($"satisfaction.{one.Value}")} {one.Reason?.Text}"))),
+        .. matter.ReviewRequests.OrderBy(one => one.FiledAt).Select(one => Plain("said.review", Told(matter, one.FiledOn, $"{one.Request.Text} {one.Grounds.Text}"))),
     ];
+
+    static string Told(Matter matter, DateOnly on, string words) => $"{PersonTexts.Of(on)} {(IsAlone(matter) ? words : "")}".TrimEnd();
 
     // What the system decides by itself, and how; what it does not decide is said too (个人信息保护法 24, 48).
     static IEnumerable<Line> Decisions(Matter matter, string? parent, Act act) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.VisitReception.Domain;
@@ -45,6 +46,22 @@ internal sealed class PublicDoor(ReceptionDb db, PublicSessions sessions, Acts<R
         Action = $"{Http.Request.Method} {(Http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}", Subject = matter?.ToString() ?? "", Result = result,
         Address = Http.Connection.RemoteIpAddress?.ToString(), TraceId = System.Diagnostics.Activity.Current?.TraceId.ToString(),
     };
+
+    /// <summary>Too many wrong guesses; after the wait it is looked at again.</summary>
+    public ProblemHttpResult Wait(TimeSpan wait)
+    {
+        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Refuse(StatusCodes.Status429TooManyRequests, Locked, (seconds + 59) / 60);
+    }
+
+    /// <summary>Evidence that somebody with a session guessed too often who of the matter's people they are.</summary>
+    public Task<int> TellOfGuessesAsync(OpenMatter open, CancellationToken ct)
+    {
+        audit.Drop();
+        db.Add(Evidence(open.Act, Locked, open.Matter.Id));
+        return db.SaveChangesAsync(ct);
+    }
 
     public ProblemHttpResult Refuse(int status, string code, params IReadOnlyList<object> values) =>
         TypedResults.Problem(statusCode: status, title: texts.For(code, values), extensions: new Dictionary<string, object?> { ["code"] = code });

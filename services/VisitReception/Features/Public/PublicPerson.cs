@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Anjie.Cases;
@@ -53,7 +52,7 @@ internal static class CopyPersonInPublic
         asked.Give(open.Act);
         db.Add(asked);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(await PersonCopy.OfAsync(db, open.Matter, person, open.Act, ct));
+        return TypedResults.Ok(await PersonCopy.OfAsync(db, db.Visits, open.Matter, person, open.Act, ct));
     }
 }
 
@@ -88,7 +87,7 @@ internal static class RequestInPublic
 
 /// <summary>Tells which petitioner of an open matter somebody is: a session stands for the matter, and may be another's of the group.</summary>
 /// <remarks>Asked for is the end of the identity number, which is neither on the slip nor what most sessions are opened with; guesses are counted as those of a code are.</remarks>
-internal sealed class OwnSign(ReceptionDb db, BlindIndex index, PublicDoor door, TimeProvider time, IHttpContextAccessor requests)
+internal sealed class OwnSign(ReceptionDb db, BlindIndex index, PublicDoor door, TimeProvider time)
 {
     public const string Pattern = "^[0-9]{3}[0-9Xx]$";
 
@@ -97,25 +96,22 @@ internal sealed class OwnSign(ReceptionDb db, BlindIndex index, PublicDoor door,
     public async Task<(Petitioner? Person, ProblemHttpResult? Refusal)> RecogniseAsync(OpenMatter open, string lastFour, CancellationToken ct)
     {
         var key = index.Of(Purpose, open.Matter.Id.ToString());
-        if ((await db.CountAsync(key, time.GetUtcNow(), ct)).Wait is { } wait)
-        {
-            var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-            requests.HttpContext!.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return (null, door.Refuse(StatusCodes.Status429TooManyRequests, PublicDoor.Locked, (seconds + 59) / 60));
-        }
+        var guess = await db.CountAsync(key, time.GetUtcNow(), ct);
+        if (guess.Wait is { } wait)
+            return (null, door.Wait(wait));
 
         var wanted = Encoding.ASCII.GetBytes(lastFour.ToUpperInvariant());
         // All are compared, whoever it was.
         var found = open.Matter.Petitioners.Where(person => Of(person) is { } own && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(own), wanted)).ToList();
         if (found.Count == 0)
+        {
+            if (guess.Failures == QueryGuesses.Free)
+                await door.TellOfGuessesAsync(open, ct);
             return (null, door.Refuse(StatusCodes.Status404NotFound, PersonErrors.NoMatch));
-        await db.ForgetAsync(key, ct);
+        }
+        await db.GiveBackAsync(key, time.GetUtcNow(), ct);
         return found is [var person] ? (person, null) : (null, door.Refuse(StatusCodes.Status409Conflict, PersonErrors.AskAtDesk));
     }
 
-    static string? Of(Petitioner person)
-    {
-        var text = string.Concat((person.IdentityNumber ?? person.Phone)?.Text.Where(char.IsAsciiLetterOrDigit) ?? []);
-        return text.Length >= LastFour.Length ? text[^LastFour.Length..].ToUpperInvariant() : null;
-    }
+    static string? Of(Petitioner person) => LastFour.Of(person.IdentityNumber ?? person.Phone);
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Anjie.Cases;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
@@ -39,10 +38,8 @@ internal static class QueryMatter
         var guess = await db.CountAsync(key, time.GetUtcNow(), ct);
         if (guess.Wait is { } wait)
         {
-            var seconds = (int)Math.Ceiling(wait.TotalSeconds);
             metrics.Count("locked");
-            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return door.Refuse(StatusCodes.Status429TooManyRequests, PublicDoor.Locked, (seconds + 59) / 60);
+            return door.Wait(wait);
         }
 
         var act = await door.ActAsync(ct);

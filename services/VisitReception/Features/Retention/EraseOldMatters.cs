@@ -13,6 +13,19 @@ internal sealed partial class EraseOldMatters(IServiceScopeFactory scopes, Busin
 
     const int Batch = 50, BatchOfEnds = 1000;
 
+    // A slip in the dates of an export can be seen and mended before anything goes.
+    const int DaysHere = 30;
+
+    // What happened last to a matter or its visits. Of what came from the province and was never touched here, the export's own dates say more than the day on which it came;
+    // they tell when something was due, and a review may have followed.
+    const string EndSql = """
+        coalesce((
+            select case when r.imported_version = m.version then least(max(h.occurred_at at time zone 'Asia/Shanghai')::date, (greatest(r.registered_on, r.due_on) + interval '1 year')::date) else max(h.occurred_at at time zone 'Asia/Shanghai')::date end
+            from case_history h left join province_record r on r.id = m.id where h.matter_id = m.matter_id group by r.imported_version, r.registered_on, r.due_on), (m.created_at at time zone 'Asia/Shanghai')::date)
+        """;
+
+    static readonly string[] Over = [.. Matter.StatesOver.Select(state => state.ToString())];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var done = default(DateOnly);
@@ -23,9 +36,9 @@ internal sealed partial class EraseOldMatters(IServiceScopeFactory scopes, Busin
             try
             {
                 await FindEndsAsync(stoppingToken);
-                while (await NextAsync(stoppingToken) is { Count: > 0 } due)
+                for (var last = Guid.Empty; await NextAsync(last, stoppingToken) is [.., var lastOfThem] due; last = lastOfThem)
                     foreach (var id in due)
-                        await EraseAsync(id, stoppingToken);
+                        await TryEraseAsync(id, stoppingToken);
                 done = today;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
@@ -35,31 +48,38 @@ internal sealed partial class EraseOldMatters(IServiceScopeFactory scopes, Busin
         }
     }
 
-    // A matter is over since the last thing that happened to it or to its visits. Of what came from the province and was never touched here, the export's own dates say more than the day on which it came.
     async Task FindEndsAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ReceptionDb>();
-        string[] over = [.. Matter.StatesOver.Select(state => state.ToString())];
-        await db.Database.ExecuteSqlAsync($"update matter set ended_on = null where ended_on is not null and erased_on is null and state <> all({over})", ct);
-        while (await db.Database.ExecuteSqlAsync($"""
-            update matter m set ended_on = coalesce((
-                select case when r.imported_version = m.version then least(max(h.occurred_at at time zone 'Asia/Shanghai')::date, greatest(r.registered_on, r.due_on)) else max(h.occurred_at at time zone 'Asia/Shanghai')::date end
-                from case_history h left join province_record r on r.id = m.id where h.matter_id = m.matter_id group by r.imported_version, r.registered_on, r.due_on), (m.created_at at time zone 'Asia/Shanghai')::date)
-            where m.id in (select id from matter where ended_on is null and state = any({over}) order by id limit {BatchOfEnds})
-            """, ct) == BatchOfEnds)
+        await db.Database.ExecuteSqlAsync($"update matter set ended_on = null where ended_on is not null and erased_on is null and state <> all({Over})", ct);
+        while (await db.Database.ExecuteSqlRawAsync($"update matter m set ended_on = {EndSql} where m.id in (select id from matter where ended_on is null and state = any({{0}}) order by id limit {{1}})", [Over, BatchOfEnds], ct) == BatchOfEnds)
         {
             // the next ones
         }
     }
 
-    async Task<List<Guid>> NextAsync(CancellationToken ct)
+    async Task<List<Guid>> NextAsync(Guid after, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ReceptionDb>();
         var act = await scope.ServiceProvider.GetRequiredService<Acts<ReceptionDb>>().BySystemAsync(ct);
-        var last = act.Today.AddYears(-Matter.RetentionYears(act));
-        return await db.Matters.Where(m => m.EndedOn < last && m.ErasedOn == null && (m.State != MatterState.Merged || db.Matters.Any(parent => parent.Id == m.ParentId && parent.ErasedOn != null))).OrderBy(m => m.EndedOn).Take(Batch).Select(m => m.Id).ToListAsync(ct);
+        var (last, came) = (LastDayOf(act), act.Now.AddDays(-DaysHere));
+        return await db.Matters.Where(m => m.EndedOn < last && m.ErasedOn == null && m.CreatedAt < came && m.Id.CompareTo(after) > 0
+            && (m.State != MatterState.Merged || db.Matters.Any(parent => parent.Id == m.ParentId && parent.ErasedOn != null))).OrderBy(m => m.Id).Take(Batch).Select(m => m.Id).ToListAsync(ct);
+    }
+
+    // The others do not wait for one that cannot be opened.
+    async Task TryEraseAsync(Guid id, CancellationToken ct)
+    {
+        try
+        {
+            await EraseAsync(id, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            LogSkipped(id, e.GetType().Name);
+        }
     }
 
     async Task EraseAsync(Guid id, CancellationToken ct)
@@ -68,12 +88,18 @@ internal sealed partial class EraseOldMatters(IServiceScopeFactory scopes, Busin
         var db = scope.ServiceProvider.GetRequiredService<ReceptionDb>();
         var act = await scope.ServiceProvider.GetRequiredService<Acts<ReceptionDb>>().BySystemAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Another process may be at it.
-        if (await db.Database.SqlQuery<Guid>($"select id as \"Value\" from matter where id = {id} and erased_on is null for update skip locked").ToListAsync(ct) is [])
+        // Another process may be at it, or somebody has gone on with the matter since the end was found.
+        if (await db.Database.SqlQueryRaw<DateOnly>($"select {EndSql} as \"Value\" from matter m where m.id = {{0}} and m.erased_on is null and m.state = any({{1}}) for update skip locked", id, Over).ToListAsync(ct) is not [var ended])
             return;
         var matter = await db.Matters.FirstAsync(m => m.Id == id, ct);
-        await db.EraseAsync(matter, ct);
-        matter.Erase(act);
+        if (ended >= LastDayOf(act))
+        {
+            matter.EndLater(ended);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            return;
+        }
+        await db.EraseAsync(matter, act, ct);
         db.Add(new AuditRow
         {
             Id = Guid.CreateVersion7(), OccurredAt = act.Now, ActorId = act.Actor.PersonId, PostId = act.Actor.PostId, UnitId = act.Actor.UnitId, Roles = Roles.System,
@@ -83,6 +109,11 @@ internal sealed partial class EraseOldMatters(IServiceScopeFactory scopes, Busin
         await transaction.CommitAsync(ct);
     }
 
+    static DateOnly LastDayOf(Act act) => act.Today.AddYears(-Matter.RetentionYears(act));
+
     [LoggerMessage(LogLevel.Error, "Old matters could not be erased ({ExceptionType})")]
     partial void LogFailed(string exceptionType);
+
+    [LoggerMessage(LogLevel.Error, "Matter {MatterId} could not be erased ({ExceptionType}); it is tried again the next day")]
+    partial void LogSkipped(Guid matterId, string exceptionType);
 }

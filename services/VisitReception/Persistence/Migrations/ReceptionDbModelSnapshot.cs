@@ -1657,6 +1657,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasColumnType("date")
                         .HasColumnName("due_on");
 
+                    b.Property<DateOnly?>("ErasedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("erased_on");
+
                     b.Property<string>("Evaluation")
                         .HasColumnType("text")
                         .HasColumnName("evaluation");

@@ -11,6 +11,12 @@ namespace Anjie.VisitReception.Persistence.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "erased_on",
+                table: "visit",
+                type: "date",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "notice_version",
                 table: "review_request",
@@ -125,6 +131,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
             migrationBuilder.DropIndex(
                 name: "ix_matter_ended_on",
                 table: "matter");
+
+            migrationBuilder.DropColumn(
+                name: "erased_on",
+                table: "visit");
 
             migrationBuilder.DropColumn(
                 name: "notice_version",

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Anjie.VisitReception.Persistence.Migrations
 {
     [DbContext(typeof(ReceptionDb))]
-    [Migration("20261128105244_TextsAndRights")]
+    [Migration("20261128112539_TextsAndRights")]
     partial class TextsAndRights
     {
         /// <inheritdoc />
@@ -1659,6 +1659,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date")
                         .HasColumnName("due_on");
+
+                    b.Property<DateOnly?>("ErasedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("erased_on");
 
                     b.Property<string>("Evaluation")
                         .HasColumnType("text")
