@@ -7,7 +7,8 @@ internal sealed partial class Visit
 {
     public DateOnly? ErasedOn { get; private set; }
 
-    public void Erase(Act act) => ErasedOn = act.Today;
+    /// <summary>Nothing is due in it any more either.</summary>
+    public void Erase(Act act) => (ErasedOn, SignBy) = (act.Today, null);
 
     protected override IEnumerable<OfferedAction> StandingActions(Act act) => ErasedOn is not null ? [] : base.StandingActions(act);
 }
@@ -31,7 +32,7 @@ internal sealed partial class Matter
     public static int RetentionYears(Act act) => act.Number(YearsKept) ?? DefaultYears;
 
     /// <summary>Marks the matter as erased; what it holds of people is taken away with the same save.</summary>
-    public void Erase(Act act) => ErasedOn = act.Today;
+    public void Erase(Act act) => (ErasedOn, ClosesOn) = (act.Today, null);
 
     /// <summary>Something happened since the end was found: the time begins anew.</summary>
     public void EndLater(DateOnly on) => EndedOn = on;
