@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Anjie.Contracts;
 
@@ -48,6 +49,16 @@ public sealed partial class ConventionTests
         facts.ShouldAllBe(fact => fact.IsSealed);
         facts.Select(fact => fact.Namespace).Distinct().Order().ShouldBe(
             ["Anjie.Contracts.Backlog", "Anjie.Contracts.Directory", "Anjie.Contracts.Reception", "Anjie.Contracts.Screening", "Anjie.Contracts.Supervision"]);
+    }
+
+    [Fact]
+    public void S_95_nobody_can_set_fewer_years_of_keeping_than_the_notice_promises()
+    {
+        const int Promised = 10;
+        File.ReadAllText(Path.Combine(Sources.Service("VisitReception"), "Resources", "Person.resx")).ShouldContain("至少十年");
+        using var parameters = JsonDocument.Parse(File.ReadAllText(Path.Combine(Sources.Root, "seeds", "data", "parameters.json")));
+
+        parameters.RootElement.EnumerateArray().Single(one => one.GetProperty("key").GetString() == "retention.matterYears").GetProperty("minimum").GetInt32().ShouldBe(Promised);
     }
 
     [Fact]

@@ -74,6 +74,7 @@ public sealed class RetentionTests(City city) : IAsyncLifetime
         var view = await city.SeeAsync(city.Clerk, matter);
         (view.Text("state"), view.Text("summary"), view.Text("contentCode")).ShouldBe(("Withdrawn", "", "02.01"));
         view.GetProperty("letters").EnumerateArray().ShouldAllBe(one => one.Text("number") != "");
+        view.GetProperty("letters").EnumerateArray().ShouldAllBe(one => !one.GetProperty("kept").GetBoolean());
         (await city.SeeAsync(city.Clerk, visit)).Text("summary").ShouldBe("");
         (await city.SeeAsync(city.Clerk, imported)).Text("state").ShouldBe("Closed");
         (await city.CountAsync($"select count(*) from case_history where case_id = '{IdOf(matter)}'")).ShouldBe(history);

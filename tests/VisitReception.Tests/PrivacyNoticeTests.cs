@@ -1,5 +1,7 @@
+using System.Globalization;
 using Anjie.Cases;
 using Anjie.VisitReception.Domain;
+using Anjie.VisitReception.Features.People;
 
 namespace Anjie.VisitReception.Tests;
 
@@ -38,6 +40,21 @@ public sealed class PrivacyNoticeTests
         people.Told().ShouldBe(people);
 
         Petitioner.Of(Guid.CreateVersion7(), people[1]).NoticeVersion.ShouldBe(PrivacyNotice.InForce);
+    }
+
+    // The version is kept as proof of what was shown, so nothing but who showed it may differ.
+    [Theory]
+    [InlineData("zh", "至少十年")]
+    [InlineData("en", "at least ten years")]
+    public void S_96_what_the_notice_says_is_the_versions_own_text(string language, string years)
+    {
+        CultureInfo.CurrentUICulture = new(language);
+        var texts = Enumerable.Range(1, 9).Select(number => PersonTexts.Find($"notice.{PrivacyNotice.InForce}.{number}").ShouldNotBeNull()).ToList();
+
+        texts.ShouldAllBe(text => !text.Replace("{0}", "", StringComparison.Ordinal).Replace("{1}", "", StringComparison.Ordinal).Contains('{'));
+        texts[0].ShouldStartWith("{0}{1}");
+        texts[6].ShouldContain(years);
+        NoticeView.InForce("金昌市信访局", null).Paragraphs.Skip(1).ShouldBe(texts.Skip(1));
     }
 
     static PetitionerReport Person(string? identity, string? notice, bool child = false, Guardian? guardian = null) => new("李四", identity, null, null, Indexes, child, guardian, notice);

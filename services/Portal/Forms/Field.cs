@@ -2,7 +2,7 @@ using Anjie.Portal.Resources;
 
 namespace Anjie.Portal.Forms;
 
-public enum FieldKind { Text, LongText, Number, Date, Time, Choice, Code, Unit, Post, Posts, Check, Set, Account, Group, Rows, Hidden }
+public enum FieldKind { Text, LongText, Number, Date, Time, Choice, Code, Unit, Post, Posts, Check, Set, Account, Group, Rows, Hidden, Mark }
 
 /// <summary>One field of a form, named as the service's request names it. Whether it is required is said by the offered action, or here.</summary>
 public sealed record Field(string Name, FieldKind Kind)
@@ -57,11 +57,15 @@ public sealed record Field(string Name, FieldKind Kind)
 
     public string? Level { get; init; }
 
+    /// <summary>Key that presses a mark.</summary>
+    public string? Hotkey { get; init; }
+
     public Func<FormValues, bool>? When { get; init; }
 
     public bool Wide => Full || Kind is FieldKind.LongText or FieldKind.Rows or FieldKind.Group or FieldKind.Posts or FieldKind.Set;
 
-    public bool IsShown(FormValues values) => Kind != FieldKind.Hidden && (When is null || When(values));
+    /// <summary>Whether it has a place of its own; what is hidden has none, and a mark stands at the end of its row.</summary>
+    public bool IsShown(FormValues values) => Kind is not (FieldKind.Hidden or FieldKind.Mark) && (When is null || When(values));
 
     public Field Must() => this with { Required = true };
 
@@ -85,6 +89,9 @@ public sealed record Field(string Name, FieldKind Kind)
     public static Field Check(string name) => new(name, FieldKind.Check);
 
     public static Field Hidden(string name) => new(name, FieldKind.Hidden);
+
+    /// <summary>Said of a row by one press of a button or a key, and taken back by the next.</summary>
+    public static Field Mark(string name, string hotkey) => new(name, FieldKind.Mark) { Hotkey = hotkey };
 
     public static Field Choice(string name, string words, params string[] choices) => new(name, FieldKind.Choice) { Words = words, Choices = choices };
 

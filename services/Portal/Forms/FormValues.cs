@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Anjie.Portal.Resources;
+using Microsoft.AspNetCore.Components;
 
 namespace Anjie.Portal.Forms;
 
@@ -232,6 +233,9 @@ public sealed record ActionForm(string Action, string Path, params Field[] Field
 
     /// <summary>Refusals that are about one field, by code: they are shown there.</summary>
     public IReadOnlyDictionary<string, string>? Lands { get; init; }
+
+    /// <summary>What is to be read, or read out, before the first field; null for nothing.</summary>
+    public RenderFragment? Head { get; init; }
 
     /// <summary>Kind of the letter that the act issues, which can be looked at before; null for none.</summary>
     public string? LetterKind { get; init; }

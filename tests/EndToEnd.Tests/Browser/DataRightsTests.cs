@@ -20,14 +20,31 @@ public sealed class DataRightsTests(RunningSystem running, ITestOutputHelper out
         await page.GetByTestId("privacy-notice").Locator("summary").ClickAsync();
         await Assertions.Expect(page.GetByTestId("privacy-notice")).ToContainTextAsync("《个人信息保护法》第十三条");
         var form = clerk.Sheet("matter");
-        await form.FillAsync(("petitioners[0].name", "童小安"), ("summary", "反映校园周边安全。"), ("demands[0].text", "增设护栏"), ("contentCode", "02.01"));
+        await form.FillAsync(("petitioners[0].name", "童小安"), ("petitioners[1].name", "童守成"), ("summary", "反映校园周边安全。"), ("demands[0].text", "增设护栏"), ("contentCode", "02.01"));
         await Assertions.Expect(page.GetByTestId("petitioners[0].guardianName")).ToHaveCountAsync(0);
 
         // Without a number somebody has to say that it is a child; the number says it by itself.
-        await page.GetByTestId("child").ClickAsync();
+        // The key means the person beside the cursor, and from elsewhere the last one.
+        var (first, last) = (page.GetByTestId("petitioners[0].underFourteen"), page.GetByTestId("petitioners[1].underFourteen"));
+        await page.GetByTestId("petitioners[0].phone").PressAsync("F4");
         await Assertions.Expect(page.GetByTestId("petitioners[0].guardianName")).ToBeVisibleAsync();
-        await page.GetByTestId("child").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("petitioners[1].guardianName")).ToHaveCountAsync(0);
+        (await first.GetAttributeAsync("aria-pressed"), await last.GetAttributeAsync("aria-pressed")).ShouldBe(("true", "false"));
+        await page.GetByTestId("petitioners[0].phone").PressAsync("F4");
         await Assertions.Expect(page.GetByTestId("petitioners[0].guardianName")).ToHaveCountAsync(0);
+        await page.GetByTestId("summary").PressAsync("F4");
+        await Assertions.Expect(page.GetByTestId("petitioners[1].guardianName")).ToBeVisibleAsync();
+        await last.ClickAsync();
+        await Assertions.Expect(last).ToHaveAttributeAsync("aria-pressed", "false");
+        await form.FillAsync(("petitioners[1].name", ""));
+        // Whoever types ahead means the row that waits, too.
+        await page.GetByTestId("petitioners[1].name").FocusAsync();
+        await page.Keyboard.TypeAsync("童");
+        await page.Keyboard.PressAsync("F4");
+        await Assertions.Expect(last).ToHaveAttributeAsync("aria-pressed", "true");
+        await Assertions.Expect(first).ToHaveAttributeAsync("aria-pressed", "false");
+        await page.Keyboard.PressAsync("F4");
+        await form.FillAsync(("petitioners[1].name", ""));
         await form.FillAsync(("petitioners[0].identityNumber", Child));
         await Assertions.Expect(page.GetByTestId("petitioners[0].guardianName")).ToBeVisibleAsync();
         await clerk.CheckAccessAsync("register a child");
@@ -39,6 +56,7 @@ public sealed class DataRightsTests(RunningSystem running, ITestOutputHelper out
         await page.GetByRole(AriaRole.Tab, new() { Name = "查询与评价" }).ClickAsync();
         await Assertions.Expect(page.GetByTestId("guardian")).ToContainTextAsync("139****0921");
         await page.GetByTestId("person-correct").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog).GetByTestId("privacy-notice")).ToHaveAttributeAsync("data-version", Canary.NoticeVersion);
         await new Sheet(page, page.GetByTestId("form-CorrectPerson")).FillAsync(("phone", "13909450922"), ("reason", "补充联系电话"));
         await page.GetByRole(AriaRole.Dialog).GetByTestId("submit").ClickAsync();
         await Assertions.Expect(page.GetByTestId("data-request")).ToContainTextAsync("已更正：联系电话");
@@ -78,7 +96,7 @@ public sealed class DataRightsTests(RunningSystem running, ITestOutputHelper out
         await Assertions.Expect(page.GetByTestId("own-data")).ToBeVisibleAsync();
         (await page.ContentAsync()).ShouldNotContain(person.Name);
         await CopyAsync("0000");
-        await Assertions.Expect(page.GetByTestId("message")).ToHaveTextAsync("后四位号码与登记的不符。");
+        await Assertions.Expect(page.GetByTestId("message")).ToHaveTextAsync("后四位号码（末位X也算一位）与登记的不符。");
         await CopyAsync(person.IdentityNumber[^4..]);
         foreach (var kept in (string[])[person.Name, person.IdentityNumber, person.Phone, person.Address])
             await Assertions.Expect(page.GetByTestId("copy")).ToContainTextAsync(kept);
@@ -91,6 +109,14 @@ public sealed class DataRightsTests(RunningSystem running, ITestOutputHelper out
         await AskAsync("删除", "请删除");
         await Assertions.Expect(page.GetByTestId("done")).ToContainTextAsync("第四十七条");
         await phone.CheckAccessAsync("public data request 390");
+
+        // Whoever guesses on is to wait, and the page says so by its status as well.
+        for (var guess = 0; guess < 5; guess++)
+            await CopyAsync("0000");
+        var locked = await page.RunAndWaitForResponseAsync(() => CopyAsync("0000"), answer => answer.Url.EndsWith("/public/copy", StringComparison.Ordinal));
+        locked.Status.ShouldBe(429);
+        int.Parse(await locked.HeaderValueAsync("retry-after") ?? "0", null).ShouldBeInRange(1, 3600);
+        await Assertions.Expect(page.GetByTestId("own-data")).ToBeVisibleAsync();
 
         var clerk = await office.AtAsync("clerk", $"/matters/{matter.GetProperty("id").GetString()}");
         await clerk.Page.GetByRole(AriaRole.Tab, new() { Name = "查询与评价" }).ClickAsync();

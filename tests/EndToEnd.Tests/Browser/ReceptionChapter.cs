@@ -31,7 +31,18 @@ internal sealed class ReceptionChapter(BrowserOffice office, MatterOfStory story
         await clerk.ExpectStateAsync("Registered");
         story.Matter = $"/matters/{clerk.Id}";
         // What the dispute knows is there already; only the petition's own category is chosen.
-        await clerk.ActAsync("Complete", "Registered", ("contentCode", "02.01"));
+        await clerk.Page.GetByTestId("action-Complete").ClickAsync();
+        var dialog = clerk.Page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog.GetByTestId("privacy-notice")).ToBeVisibleAsync();
+        await dialog.GetByTestId("petitioners[0].underFourteen").ClickAsync();
+        await Assertions.Expect(dialog.GetByTestId("petitioners[0].guardianName")).ToBeVisibleAsync();
+        await clerk.CheckAccessAsync("complete a child");
+        await dialog.GetByTestId("petitioners[0].phone").PressAsync("F4");
+        await Assertions.Expect(dialog.GetByTestId("petitioners[0].guardianName")).ToHaveCountAsync(0);
+        await new Sheet(clerk.Page, dialog.GetByTestId("form-Complete")).FillAsync(("contentCode", "02.01"));
+        await dialog.GetByTestId("submit").ClickAsync();
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await clerk.ExpectStateAsync("Registered");
         story.MatterNumber = await clerk.NumberAsync();
     }
 

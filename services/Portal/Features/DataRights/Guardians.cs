@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Anjie.Portal.Api;
 using Anjie.Portal.Forms;
+using Microsoft.AspNetCore.Components;
 
 namespace Anjie.Portal.Features.DataRights;
 
@@ -11,25 +13,20 @@ internal static class Guardians
     public const string Told = "underFourteen";
 
     const string Petitioners = "petitioners";
+    const string Key = "F4";
     const int Childhood = 14;
 
     /// <summary>The fields with those of a guardian behind each petitioner who is a child.</summary>
     public static Field[] In(IEnumerable<Field> fields, DateOnly today) => [.. fields.Select(field => field.Name != Petitioners ? field : field with
     {
-        Fields = [.. field.Fields, Field.Hidden(Told), Field.Text("guardianName").Must().If(row => IsChild(row, today)), Field.Text("guardianPhone").Must().If(row => IsChild(row, today))],
+        Fields = [.. field.Fields, Field.Mark(Told, Key), Field.Text("guardianName").Must().If(row => IsChild(row, today)), Field.Text("guardianPhone").Must().If(row => IsChild(row, today))],
     })];
 
-    /// <summary>The forms of a case page, likewise.</summary>
-    public static IReadOnlyList<ActionForm> In(IReadOnlyList<ActionForm> forms, DateOnly today) =>
-        [.. forms.Select(form => form.Fields.Any(field => field.Name == Petitioners) ? form with { Fields = In(form.Fields, today) } : form)];
+    /// <summary>The forms of a case page, likewise; above those that ask who somebody is stands the notice.</summary>
+    public static IReadOnlyList<ActionForm> In(IReadOnlyList<ActionForm> forms, DateOnly today, RenderFragment notice) =>
+        [.. forms.Select(form => AsksWho(form) ? form with { Fields = In(form.Fields, today), Head = notice } : form)];
 
-    /// <summary>Marks the petitioner who was written last as a child, or takes the mark away.</summary>
-    public static void Mark(FormState form)
-    {
-        var rows = form.Fields.Single(field => field.Name == Petitioners);
-        if (form.Values.Rows(Petitioners).LastOrDefault(row => !row.IsBlank(rows.Fields)) is { } last)
-            form.Enter(last, Field.Hidden(Told), last[Told] is not true);
-    }
+    public static bool AsksWho(ActionForm form) => form.Fields.Any(field => field.Name == Petitioners);
 
     /// <summary>Names in a registration what its people were shown.</summary>
     public static JsonObject Shown(this JsonObject body, PrivacyNotice? notice)
@@ -37,6 +34,15 @@ internal static class Guardians
         if (notice is not null && body[Petitioners] is JsonArray people)
             foreach (var person in people.OfType<JsonObject>())
                 person["noticeVersion"] = notice.Version;
+        return body;
+    }
+
+    /// <summary>Names in a correction what the person was shown, where something sensitive is told; or is kept of somebody who was never shown anything.</summary>
+    public static JsonObject Shown(this JsonObject body, PersonOfCase person, PrivacyNotice? notice)
+    {
+        var isTold = (body["identityNumber"] ?? body["guardianName"] ?? body["guardianPhone"]) is not null;
+        if (notice is not null && (isTold || person.GuardianName is not null || person is { NoticeVersion: null, IdentityNumber: not null }))
+            body["noticeVersion"] = notice.Version;
         return body;
     }
 

@@ -28,7 +28,19 @@ public sealed record PublicMatter(
 internal sealed record PublicOpening(string Session, DateTimeOffset Until, PublicMatter Matter);
 
 /// <summary>Why something was not done, with the sentence for the petitioner.</summary>
-internal sealed record PublicRefusal(int Status, string Title, TimeSpan? RetryAfter);
+internal sealed record PublicRefusal(int Status, string Title, TimeSpan? RetryAfter, string? Code = null)
+{
+    /// <summary>What the pages find wrong themselves, before anything is sent.</summary>
+    public static PublicRefusal Of(string word, params ReadOnlySpan<object?> values) => new(StatusCodes.Status200OK, PublicWords.W(word, values), null);
+
+    /// <summary>Status of the page that shows it: whoever is to wait is told so by the answer too, and for how long.</summary>
+    public int ShownIn(HttpResponse answer)
+    {
+        if (RetryAfter is { } wait)
+            answer.Headers.RetryAfter = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        return Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable ? Status : StatusCodes.Status200OK;
+    }
+}
 
 /// <summary>Asks for petitioners, who have no token: with the session that their query has opened.</summary>
 internal sealed class PublicClient(IHttpClientFactory clients)
@@ -104,7 +116,8 @@ internal sealed class PublicClient(IHttpClientFactory clients)
             // Of a form that was filled in wrongly the field says more than the title.
             var title = problem.TryGetProperty("errors", out var errors) && errors.EnumerateObject().FirstOrDefault() is { Value.ValueKind: JsonValueKind.Array } field && field.Value.GetArrayLength() > 0
                 ? field.Value[0].GetString() : problem.GetProperty("title").GetString();
-            return new(status, title ?? Texts.T("state.unavailable"), answer.Headers.RetryAfter?.Delta);
+            return new(status, title ?? Texts.T("state.unavailable"), answer.Headers.RetryAfter?.Delta,
+                problem.TryGetProperty("code", out var code) ? code.GetString() : null);
         }
         catch (JsonException)
         {

@@ -1,3 +1,4 @@
+using Anjie.Portal.Features.DataRights;
 using Anjie.Portal.Session;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
@@ -44,11 +45,7 @@ internal static class PublicPages
             return Query(http, PublicWords.W("query.incomplete"), code.Length > LongestCode ? "" : code);
         var (opening, refusal) = await client.QueryAsync(code, digits, ct);
         if (opening is null)
-        {
-            if (refusal!.RetryAfter is { } wait)
-                http.Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture);
-            return Query(http, refusal.Title, code, refusal.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable ? refusal.Status : StatusCodes.Status200OK);
-        }
+            return Query(http, refusal!.Title, code, refusal.ShownIn(http.Response));
 
         var cookie = CookieOf(settings);
         cookie.MaxAge = opening.Until - time.GetUtcNow();
@@ -65,25 +62,25 @@ internal static class PublicPages
 
     /// <summary>The page of the matter, with what went wrong or was done, and above its form for review the notice of the use of personal data.</summary>
     internal static async Task<IResult> ShownAsync(
-        HttpContext http, PublicClient client, SignInSettings settings, string session, string? message, string? done, IFormCollection? typed, CancellationToken ct)
+        HttpContext http, PublicClient client, SignInSettings settings, string session, PublicRefusal? wrong, string? done, IFormCollection? typed, CancellationToken ct)
     {
         var (matter, refusal) = await client.ShowAsync(session, ct);
         if (matter is null)
             return Over(http, settings, refusal!);
         var notice = matter.Review.MayRequest ? (await client.NoticeAsync(session, ct)).Notice : null;
-        return Render<MatterOfPetitioner>(http, new(PublicWords.W("matter.title"), Matter, FormOf(http), message, done), StatusCodes.Status200OK,
+        return Render<MatterOfPetitioner>(http, new(PublicWords.W("matter.title"), Matter, FormOf(http), wrong?.Title, done), wrong?.ShownIn(http.Response) ?? StatusCodes.Status200OK,
             (nameof(MatterOfPetitioner.View), matter), (nameof(MatterOfPetitioner.Typed), typed), (nameof(MatterOfPetitioner.Notice), notice));
     }
 
     /// <summary>Does what a form of the session asks; where it does not go through, the page comes back with what was typed.</summary>
     internal static async Task<IResult> WithFormAsync(
-        HttpContext http, PublicClient client, SignInSettings settings, Func<string, IFormCollection, Task<(IResult? Done, string? Message)>> doAsync, CancellationToken ct)
+        HttpContext http, PublicClient client, SignInSettings settings, Func<string, IFormCollection, Task<(IResult? Done, PublicRefusal? Wrong)>> doAsync, CancellationToken ct)
     {
         if (SessionOf(http, settings) is not { } session)
             return SeeOther(Home);
         var form = await FormAsync(http, ct);
-        var (done, message) = form is null ? (null, PublicWords.W("form.stale")) : await doAsync(session, form);
-        return done ?? await ShownAsync(http, client, settings, session, message, null, form, ct);
+        var (done, wrong) = form is null ? (null, PublicRefusal.Of("form.stale")) : await doAsync(session, form);
+        return done ?? await ShownAsync(http, client, settings, session, wrong, null, form, ct);
     }
 
     static async Task<IResult> DownloadAsync(Guid id, HttpContext http, PublicClient client, SignInSettings settings, CancellationToken ct)
@@ -106,27 +103,27 @@ internal static class PublicPages
     static Task<IResult> EvaluateAsync(HttpContext http, PublicClient client, SignInSettings settings, CancellationToken ct) => ActAsync(http, client, settings, Acts[0], async (session, form) =>
     {
         var (about, value, reason) = (form["about"].ToString(), form["value"].ToString(), form["reason"].ToString().Trim());
-        return !Values.Contains(value) ? (null, PublicWords.W("evaluation.choose"))
-            : value == "Dissatisfied" && reason.Length == 0 ? (null, PublicWords.W("evaluation.why"))
-            : reason.Length > LongestReason ? (null, PublicWords.W("form.long", LongestReason))
-            : Told(await client.EvaluateAsync(session, about, value, reason.Length == 0 ? null : reason, ct));
+        return !Values.Contains(value) ? (null, PublicRefusal.Of("evaluation.choose"))
+            : value == "Dissatisfied" && reason.Length == 0 ? (null, PublicRefusal.Of("evaluation.why"))
+            : reason.Length > LongestReason ? (null, PublicRefusal.Of("form.long", LongestReason))
+            : await client.EvaluateAsync(session, about, value, reason.Length == 0 ? null : reason, ct);
     }, ct);
 
     static Task<IResult> AskForReviewAsync(HttpContext http, PublicClient client, SignInSettings settings, CancellationToken ct) => ActAsync(http, client, settings, Acts[1], async (session, form) =>
     {
         var (text, grounds) = (Lines(form["text"].ToString()), Lines(form["grounds"].ToString()));
-        return text.Length == 0 || grounds.Length == 0 ? (null, PublicWords.W("review.incomplete"))
-            : text.Length > LongestRequest ? (null, PublicWords.W("form.long", LongestRequest))
-            : grounds.Length > LongestGrounds ? (null, PublicWords.W("form.long", LongestGrounds))
-            : Told(await client.AskForReviewAsync(session, text, grounds, form["noticeVersion"].ToString() is { Length: > 0 } shown ? shown : null, ct));
+        return text.Length == 0 || grounds.Length == 0 ? (null, PublicRefusal.Of("review.incomplete"))
+            : text.Length > LongestRequest ? (null, PublicRefusal.Of("form.long", LongestRequest))
+            : grounds.Length > LongestGrounds ? (null, PublicRefusal.Of("form.long", LongestGrounds))
+            : InTheirWords(await client.AskForReviewAsync(session, text, grounds, form["noticeVersion"].ToString() is { Length: > 0 } shown ? shown : null, ct));
     }, ct);
 
     // What was done leads to the page by an address of its own, so that nothing is done again when it is read again.
-    static Task<IResult> ActAsync(HttpContext http, PublicClient client, SignInSettings settings, string act, Func<string, IFormCollection, Task<(PublicMatter? Matter, string? Message)>> doAsync, CancellationToken ct) =>
+    static Task<IResult> ActAsync(HttpContext http, PublicClient client, SignInSettings settings, string act, Func<string, IFormCollection, Task<(PublicMatter? Matter, PublicRefusal? Wrong)>> doAsync, CancellationToken ct) =>
         WithFormAsync(http, client, settings, async (session, form) =>
         {
-            var (done, message) = await doAsync(session, form);
-            return (done is null ? null : SeeOther($"{Matter}?done={act}"), message);
+            var (done, wrong) = await doAsync(session, form);
+            return (done is null ? null : SeeOther($"{Matter}?done={act}"), wrong);
         }, ct);
 
     static async Task<IResult> LeaveAsync(HttpContext http, SignInSettings settings, CancellationToken ct)
@@ -136,7 +133,9 @@ internal static class PublicPages
         return SeeOther(Home);
     }
 
-    static (PublicMatter? Matter, string? Message) Told((PublicMatter? Matter, PublicRefusal? Refusal) answer) => (answer.Matter, answer.Refusal?.Title);
+    // What the service says of the notice is meant for a desk that shows it. Here the page shows it, and comes back with the one in force.
+    static (PublicMatter? Matter, PublicRefusal? Wrong) InTheirWords((PublicMatter? Matter, PublicRefusal? Wrong) answer) =>
+        PrivacyNotice.IsMissedBy(answer.Wrong?.Code) ? (null, PublicRefusal.Of("review.notice")) : answer;
 
     static IResult Over(HttpContext http, SignInSettings settings, PublicRefusal refusal)
     {

@@ -29,22 +29,22 @@ internal static class PublicPersonPages
     static Task<IResult> CopyAsync(HttpContext http, PublicClient client, SignInSettings settings, CancellationToken ct) => PublicPages.WithFormAsync(http, client, settings, async (session, form) =>
     {
         if (Digits(form) is not { } digits)
-            return (null, PublicWords.W("person.digits.missing"));
+            return (null, PublicRefusal.Of("person.digits.missing"));
         var (copy, refusal) = await client.CopyAsync(session, digits, ct);
-        return copy is null ? (null, refusal!.Title) : (PublicPages.Render<CopyOfPetitioner>(http, new(PublicWords.W("person.title"), PublicPages.Matter, null), StatusCodes.Status200OK, (nameof(CopyOfPetitioner.Copy), copy)), null);
+        return copy is null ? (null, refusal) : (PublicPages.Render<CopyOfPetitioner>(http, new(PublicWords.W("person.title"), PublicPages.Matter, null), StatusCodes.Status200OK, (nameof(CopyOfPetitioner.Copy), copy)), null);
     }, ct);
 
     static Task<IResult> RequestAsync(HttpContext http, PublicClient client, SignInSettings settings, CancellationToken ct) => PublicPages.WithFormAsync(http, client, settings, async (session, form) =>
     {
         var (kind, text) = (form["kind"].ToString(), PublicPages.Lines(form["text"].ToString()));
         if (!Kinds.Contains(kind) || text.Length == 0)
-            return (null, PublicWords.W("person.incomplete"));
+            return (null, PublicRefusal.Of("person.incomplete"));
         if (text.Length > LongestText)
-            return (null, PublicWords.W("form.long", LongestText));
+            return (null, PublicRefusal.Of("form.long", LongestText));
         if (Digits(form) is not { } digits)
-            return (null, PublicWords.W("person.digits.missing"));
+            return (null, PublicRefusal.Of("person.digits.missing"));
         var (request, refusal) = await client.AskAboutDataAsync(session, kind, digits, text, ct);
-        return request is null ? (null, refusal!.Title) : (await PublicPages.ShownAsync(http, client, settings, session, null, PublicWords.W($"person.done.{kind}", request.Sentence), null, ct), null);
+        return request is null ? (null, refusal) : (await PublicPages.ShownAsync(http, client, settings, session, null, PublicWords.W($"person.done.{kind}", request.Sentence), null, ct), null);
     }, ct);
 
     static string? Digits(IFormCollection form) => form["lastFour"].ToString().Trim() is { Length: 4 } digits ? digits : null;

@@ -120,6 +120,8 @@
     const all = stops(form);
     go(all[all.indexOf(from) + by]);
   };
+  // A row that waits and in which nothing stands yet.
+  const idle = (row) => row.matches('[data-waits]') && [...row.querySelectorAll('input, textarea')].every((field) => field.value === '');
   document.addEventListener('keydown', (e) => {
     const form = e.target instanceof Element && e.target.closest('form[data-paper]');
     if (!form || e.isComposing || e.keyCode === 229) return;
@@ -139,14 +141,19 @@
     if (e.shiftKey) return step(form, e.target, -1);
     if (box && !settle(box)) return;
     const waiting = e.target.closest('tr[data-waits]');
-    if (waiting && [...waiting.querySelectorAll('input, textarea')].every((field) => field.value === '')) return go(beyond(form, waiting.closest('table')));
+    if (waiting && idle(waiting)) return go(beyond(form, waiting.closest('table')));
     step(form, e.target, 1);
   });
 
-  // ---- A button may have a key of its own, which works while typing too.
+  // ---- A button may have a key of its own, which works while typing too. Of a button in each row it is the one beside the cursor, or else the last one.
+  const keyed = (key) => {
+    const row = (button) => button.closest('.rows-table tr');
+    const all = [...document.querySelectorAll(`button[data-hotkey="${key}"]`)].filter((button) => !row(button) || !idle(row(button)));
+    return all.find((button) => row(button)?.contains(document.activeElement)) ?? all.at(-1);
+  };
   document.addEventListener('keydown', (e) => {
     if (!/^F\d$/.test(e.key) || e.ctrlKey || e.altKey || e.metaKey) return;
-    const button = document.querySelector(`button[data-hotkey="${e.shiftKey ? 'Shift+' : ''}${e.key}"]`);
+    const button = keyed(`${e.shiftKey ? 'Shift+' : ''}${e.key}`);
     if (!button) return;
     e.preventDefault();
     if (!button.disabled) button.click();

@@ -10,16 +10,16 @@ namespace Anjie.VisitReception.Features.Letters;
 /// <param name="Kind">Code of the kind.</param>
 /// <param name="KindName">Its name in the language of the caller.</param>
 /// <param name="Body">Its words, with names masked for those whose work does not need them.</param>
-/// <param name="Kept">Whether the letter itself can be read and printed; a notice written by hand cannot.</param>
+/// <param name="Kept">Whether the letter itself can be read and printed; a notice written by hand cannot, nor one that is erased.</param>
 /// <param name="NeedsProof">Whether a 送达回证 belongs to it.</param>
 public sealed record LetterView(Guid Id, string Kind, string KindName, string Number, Guid UnitId, DateOnly IssuedOn, string IssuedBy, string Body, bool Served, bool Kept, bool NeedsProof)
 {
     internal static IReadOnlyList<LetterView> Of(Matter m, Act act) => [.. m.Letters.OrderBy(l => l.Id).Select(letter =>
     {
-        var kind = LetterKinds.Get(letter.Kind);
+        var (kind, shown) = (LetterKinds.Get(letter.Kind), Shown(letter, m, act, withCode: false));
         return new LetterView(
             letter.Id, letter.Kind, NameOf(kind), letter.Number, letter.UnitId, letter.IssuedOn, letter.IssuedBy,
-            Shown(letter, m, act, withCode: false)?.BodyText ?? letter.Body.Text, m.Deliveries.Any(d => d.LetterId == letter.Id), letter.TextVersion is not null, kind.NeedsProofOfService);
+            shown?.BodyText ?? letter.Body.Text, m.Deliveries.Any(d => d.LetterId == letter.Id), shown is not null, kind.NeedsProofOfService);
     })];
 
     /// <summary>In the language of the caller.</summary>

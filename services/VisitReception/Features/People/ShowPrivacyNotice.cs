@@ -14,14 +14,14 @@ public sealed record NoticeView(string Version, string Title, IReadOnlyList<stri
 {
     const int MostParagraphs = 20;
 
+    /// <summary>What it says is the version's own: only who says it, and how to reach them, is filled in.</summary>
     /// <param name="office">Who takes the data; null where that is not known yet.</param>
-    /// <param name="act">Knows for how long data are kept.</param>
-    internal static NoticeView InForce(Act act, string? office, string? telephone)
+    internal static NoticeView InForce(string? office, string? telephone)
     {
         const string Key = $"notice.{PrivacyNotice.InForce}";
         var (who, phone) = (office ?? PersonTexts.Of("notice.office"), telephone is null ? "" : PersonTexts.Of("notice.telephone", telephone));
         return new(PrivacyNotice.InForce, PersonTexts.Of($"{Key}.title"),
-            [.. Enumerable.Range(1, MostParagraphs).Select(number => FormattableString.Invariant($"{Key}.{number}")).Where(key => PersonTexts.Find(key) is not null).Select(key => PersonTexts.Of(key, who, phone, Matter.RetentionYears(act)))]);
+            [.. Enumerable.Range(1, MostParagraphs).Select(number => FormattableString.Invariant($"{Key}.{number}")).Where(key => PersonTexts.Find(key) is not null).Select(key => PersonTexts.Of(key, who, phone))]);
     }
 }
 
@@ -34,6 +34,6 @@ internal static class ShowPrivacyNotice
     static async Task<Ok<NoticeView>> HandleAsync(ReceptionDb db, Act act, IOptions<LetterSettings> letters, CancellationToken ct)
     {
         var unit = await db.Set<UnitCopy>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == act.Actor.UnitId, ct);
-        return TypedResults.Ok(NoticeView.InForce(act, PersonTexts.IsEnglish ? unit?.EnglishName : unit?.Name, letters.Value.TelephoneOf(act.Actor.UnitPath)));
+        return TypedResults.Ok(NoticeView.InForce(PersonTexts.IsEnglish ? unit?.EnglishName : unit?.Name, letters.Value.TelephoneOf(act.Actor.UnitPath)));
     }
 }

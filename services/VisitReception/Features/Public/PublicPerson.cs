@@ -24,9 +24,9 @@ internal static class ShowPrivacyNoticeInPublic
     static async Task<Ok<NoticeView>> HandleAsync(PublicDoor door, ReceptionDb db, IOptions<LetterSettings> letters, CancellationToken ct)
     {
         if (await door.EnterAsync(ct) is not { } open)
-            return TypedResults.Ok(NoticeView.InForce(await door.ActAsync(ct), null, letters.Value.Telephone));
+            return TypedResults.Ok(NoticeView.InForce(null, letters.Value.Telephone));
         var office = await db.Set<UnitCopy>().AsNoTracking().FirstOrDefaultAsync(unit => unit.Id == open.Matter.RegisteringUnitId, ct);
-        return TypedResults.Ok(NoticeView.InForce(open.Act, PersonTexts.IsEnglish ? office?.EnglishName : office?.Name, letters.Value.TelephoneOf(open.Matter.RegisteringPath)));
+        return TypedResults.Ok(NoticeView.InForce(PersonTexts.IsEnglish ? office?.EnglishName : office?.Name, letters.Value.TelephoneOf(open.Matter.RegisteringPath)));
     }
 }
 
