@@ -12,10 +12,12 @@ public static class LetterErrors
     public const string UnknownPart = "letter.unknown_part";
     public const string PartTwice = "letter.part_twice";
     public const string PartMissing = "letter.part_missing";
+    public const string TitleTooLong = "letter.title_too_long";
     public const string UnbalancedBrace = "letter.unbalanced_brace";
     public const string UnknownField = "letter.unknown_field";
     public const string FieldElsewhere = "letter.field_elsewhere";
     public const string FieldNeedsLine = "letter.field_needs_line";
+    public const string FieldNotHere = "letter.field_not_here";
     public const string FieldNotAllowed = "letter.field_not_allowed";
     public const string FieldMissing = "letter.field_missing";
     public const string FieldOptional = "letter.field_optional";

@@ -96,11 +96,11 @@ public sealed class TextTests
     }
 
     [Fact]
-    public void Every_kind_has_a_delivered_text()
-    {
-        LetterTexts.Delivered.Select(text => text.Kind).ShouldBe(LetterKinds.All);
-        LetterTexts.Delivered.ShouldAllBe(text => text.Version == 1);
-    }
+    public void Every_kind_has_a_delivered_text() => LetterTexts.Delivered.Select(text => text.Kind).ShouldBe(LetterKinds.All);
+
+    // Later numbers are the office's own: a release that took one would give it twice.
+    [Fact]
+    public void A_delivered_text_is_version_1_whatever_a_release_changes_in_it() => LetterTexts.Delivered.ShouldAllBe(text => text.Version == 1);
 
     [Fact]
     public void A_delivered_text_cites_the_article_its_kind_rests_on()

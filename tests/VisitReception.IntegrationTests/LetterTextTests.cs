@@ -43,9 +43,38 @@ public sealed class LetterTextTests(City city)
         var matter = await city.HandledMatterAsync();
         var letter = $"{matter}/letters/{await LetterOfAsync(matter)}/proof-of-service/print";
         (await PublishAsync("proof-of-service", version + 1, source.Replace("| 备注 | |", "| 备注 | 请核对身份 |", StringComparison.Ordinal), 0, "提示核对")).ShouldBe(HttpStatusCode.Created);
-        Encoding.UTF8.GetString((await city.FileAsync(HttpMethod.Get, city.Handler, letter)).Bytes).ShouldContain("请核对身份");
+        (await PrintedAsync(letter)).ShouldContain("请核对身份");
+        var served = await city.ServedMatterAsync();
+        var signed = $"{served}/letters/{(await city.SeeAsync(city.Clerk, served)).Text("answerLetterId")}/proof-of-service/print";
+        var asSigned = await PrintedAsync(signed);
+        asSigned.ShouldContain("请核对身份");
+
         (await PublishAsync("proof-of-service", version + 2, source, 0, "恢复原文")).ShouldBe(HttpStatusCode.Created);
-        Encoding.UTF8.GetString((await city.FileAsync(HttpMethod.Get, city.Handler, letter)).Bytes).ShouldNotContain("请核对身份");
+        (await PrintedAsync(letter)).ShouldNotContain("请核对身份");
+        (await PrintedAsync(signed)).ShouldBe(asSigned, "it was signed before");
+        await city.MoveToAsync(city.Today.AddDays(1));
+        (await PrintedAsync(signed)).ShouldBe(asSigned);
+
+        async Task<string> PrintedAsync(string path) => WebUtility.HtmlDecode(Encoding.UTF8.GetString((await city.FileAsync(HttpMethod.Get, city.Handler, path)).Bytes));
+    }
+
+    [Fact]
+    public async Task A_kept_text_with_the_number_of_a_delivered_one_can_be_withdrawn()
+    {
+        const string Kind = "no-further-acceptance";
+        var (version, source) = await LatestAsync(Kind);
+        (await PublishAsync(Kind, version + 1, source, 3, "三天后")).ShouldBe(HttpStatusCode.Created);
+        // As if a release had taken the number of one that was published here.
+        await city.AsServiceAsync($"""
+            insert into letter_text (id, kind, version, effective_from, source, reason, published_by_id, published_by, published_at)
+            select gen_random_uuid(), kind, 1, effective_from, source, reason, published_by_id, published_by, published_at from letter_text where kind = '{Kind}' and version = {version + 1}
+            """);
+
+        var withdrawn = await WithdrawAsync(Kind, 1);
+
+        withdrawn.ShouldBe(HttpStatusCode.OK);
+        withdrawn.Body.GetProperty("versions").EnumerateArray().Where(one => one.GetProperty("version").GetInt32() == 1).Select(one => one.Text("state")).ShouldBe(["Withdrawn", "InForce"]);
+        (await WithdrawAsync(Kind, version + 1)).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -57,6 +86,9 @@ public sealed class LetterTextTests(City city)
         {
             ("30日内，", "", "letter.no_remedies"), ("{复查机关}", "{复查机关", "letter.unbalanced_brace"), ("{承办人}", "{承办者}", "letter.unknown_field"), ("{转送交办机关?}", "{转送交办机关}", "letter.field_may_be_empty"),
             ("{转送交办机关?}", "{约谈地点?}", "letter.field_not_filled"), ("{承办人}", "\u0000{承办人}", "letter.text_unprintable"), ("{承办人}", "\u202E{承办人}", "letter.text_unprintable"), ("【附注】", "【附记】", "letter.unknown_part"),
+            // Within itself it has no end, and a sample of it would be the end of the service.
+            ("法律法规依据：{法律依据}。", "法律法规依据：{法律依据}。\n{各项诉求}", "letter.field_not_here"),
+            ("书面申请复查。", "书面申请复查。（{转送交办机关?}）", "letter.no_remedies"),
         })
         {
             var faulty = source.Replace(old, with, StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Features.LetterTexts;
 using Anjie.VisitReception.Persistence;
 using static Anjie.VisitReception.Tests.Given;
+using F = Anjie.Letters.LetterFields;
 using LetterErrors = Anjie.Letters.LetterErrors;
 
 namespace Anjie.VisitReception.Tests;
@@ -55,6 +56,46 @@ public sealed class PublishedTextTests
         var last = InReReview();
         last.DecideReview(ReReviewer.Act(45), Report(ReviewDecision.Upheld), FullSheet(LetterCodes.ReReviewOpinion, ReReviewOffice));
         ServiceFacts.ProofOf(last.Letters[^1].Document!, Full(LetterKinds.ProofOfService), new()).IsIssued.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void No_letter_loses_what_its_kind_demands_when_nothing_is_there_that_is_not_always_there()
+    {
+        foreach (var kind in IssuedKinds.All)
+        {
+            var facts = IssuedKinds.FieldsOf(kind).Sometimes.Aggregate(SampleFacts.Of(kind, Monday), Without);
+            if (kind.Code == LetterCodes.NoFurtherAcceptance)
+                facts = facts.With(F.RefusalCode, "R3"); // the other grounds end with a number that R3 lacks
+            foreach (var text in (LetterText[])[KeptTexts.Delivered(kind), Full(kind)])
+            {
+                var draft = LetterDraft.Fill(text, facts);
+                draft.Faults.Select(fault => $"{kind.Code} {fault.Code} {fault.Field?.Code}").ShouldBeEmpty();
+                var remedy = string.Concat(draft.Issue().Body.OfType<ParagraphBlock>().Where(paragraph => paragraph.IsRemedy).Select(paragraph => paragraph.Text));
+                (remedy.Contains("30日内，向", StringComparison.Ordinal), remedy.Contains("人民政府书面申请", StringComparison.Ordinal)).ShouldBe((kind.RemedyOrgan is not null, kind.RemedyOrgan is not null), kind.Code);
+            }
+        }
+
+        static LetterFacts Without(LetterFacts facts, LetterField field) => field switch
+        {
+            LetterField<string> words => facts.With(words, null),
+            LetterField<DateOnly> day => facts.With(day, (DateOnly?)null),
+            LetterField<IReadOnlyList<string>> list => facts.With(list, null),
+            _ => throw new InvalidOperationException(field.Code),
+        };
+    }
+
+    [Fact]
+    public void Of_two_texts_with_one_number_that_is_in_force_which_is_used()
+    {
+        var own = Publish(Acceptance, latest: 0, version: 1, from: Monday.AddDays(1));
+
+        States(0).ShouldBe([(1, TextState.Coming, true), (1, TextState.InForce, false)]);
+        States(1).ShouldBe([(1, TextState.InForce, true), (1, TextState.Past, false)]);
+        own.Withdraw(Administrator.Act());
+        States(1).ShouldBe([(1, TextState.Withdrawn, true), (1, TextState.InForce, false)]);
+
+        IEnumerable<(int, TextState, bool)> States(int day) =>
+            LetterTextView.Of(Acceptance, [own], Monday.AddDays(day)).Versions.Select(version => (version.Version, version.State, version.PublishedBy is not null));
     }
 
     [Theory]

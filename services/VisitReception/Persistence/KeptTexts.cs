@@ -1,3 +1,4 @@
+using Anjie.Hosting;
 using Anjie.Letters;
 using Anjie.VisitReception.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -21,11 +22,18 @@ internal sealed class PublishedTextConfiguration : IEntityTypeConfiguration<Publ
 /// <summary>The texts that are kept here, and the choice between them and the delivered ones.</summary>
 internal static class KeptTexts
 {
-    public static async Task<LetterText> TextInForceAsync(this ReceptionDb db, LetterKind kind, DateOnly day, CancellationToken ct)
+    public static async Task<LetterText> TextInForceAsync(this ReceptionDb db, LetterKind kind, DateOnly day, CancellationToken ct) =>
+        InForce(await BegunAsync(db, kind, day, ct), kind, day);
+
+    /// <summary>The text by which somebody wrote at that moment: one that was published later the same day is not it.</summary>
+    public static async Task<LetterText> TextInForceAtAsync(this ReceptionDb db, LetterKind kind, DateTimeOffset moment, CancellationToken ct)
     {
-        var kept = await db.Set<PublishedText>().AsNoTracking().Where(text => text.Kind == kind.Code && text.WithdrawnAt == null && text.EffectiveFrom <= day).ToListAsync(ct);
-        return InForce(kept, kind, day);
+        var day = BusinessClock.DayOf(moment);
+        return InForce((await BegunAsync(db, kind, day, ct)).Where(text => text.PublishedAt <= moment), kind, day);
     }
+
+    static Task<List<PublishedText>> BegunAsync(ReceptionDb db, LetterKind kind, DateOnly day, CancellationToken ct) =>
+        db.Set<PublishedText>().AsNoTracking().Where(text => text.Kind == kind.Code && text.WithdrawnAt == null && text.EffectiveFrom <= day).ToListAsync(ct);
 
     public static LetterText InForce(IEnumerable<PublishedText> kept, LetterKind kind, DateOnly day) => LetterTexts.InForce(kept.Select(text => text.Read()).OfType<LetterText>(), kind, day);
 

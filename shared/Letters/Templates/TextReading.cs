@@ -12,9 +12,6 @@ sealed class TextReading(string source, TextHead? given = null, FilledFields? fi
 {
     const int LongestText = 100_000, DeepestHeading = 4;
 
-    // Art 35 and 36: thirty days from the receipt of an opinion.
-    static readonly string[] Terms = ["30日", "三十日"];
-
     static readonly Dictionary<string, LetterPart> PartNames = new(StringComparer.Ordinal)
     {
         ["标题"] = LetterPart.Title, ["抬头"] = LetterPart.Addressee, ["正文"] = LetterPart.Body, ["每项诉求"] = LetterPart.EachDemand, ["救济"] = LetterPart.Remedies,
@@ -24,7 +21,7 @@ sealed class TextReading(string source, TextHead? given = null, FilledFields? fi
     readonly List<TextFault> _faults = [];
     readonly Dictionary<string, (string Value, int Line)> _head = new(StringComparer.Ordinal);
     readonly Dictionary<LetterPart, List<TextLine>> _parts = [];
-    readonly List<(Slot Slot, LetterPart Part, int Line, int Column)> _slots = [];
+    readonly List<PlacedSlot> _slots = [];
 
     public LetterText? Read(out IReadOnlyList<TextFault> faults)
     {
@@ -53,7 +50,7 @@ sealed class TextReading(string source, TextHead? given = null, FilledFields? fi
         var kind = given is null ? Kind() : given.Kind;
         var (version, from) = given is null ? (Version(), EffectiveFrom()) : (given.Version, given.EffectiveFrom);
         if (kind is not null)
-            Check(kind);
+            _faults.AddRange(new TextChecks(kind, _parts, _slots, filled).All());
         _faults.Sort((one, other) => (one.Line, one.Column).CompareTo((other.Line, other.Column)));
         return _faults.Count > 0 ? null : new(kind!, version, from, source, _parts.ToDictionary(pair => pair.Key, IReadOnlyList<TextLine> (pair) => pair.Value));
     }
@@ -129,7 +126,7 @@ sealed class TextReading(string source, TextHead? given = null, FilledFields? fi
         void Take(Slot slot, int begin, int end)
         {
             pieces.Add(slot);
-            _slots.Add((slot, part, line, column + begin));
+            _slots.Add(new(slot, part, line, column + begin));
             if (slot.Name.Field is { StandsAlone: true } field && (isCell || begin > 0 || end < text.Length - 1))
                 Add(LetterErrors.FieldNeedsLine, line, column + begin, field);
         }
@@ -190,44 +187,6 @@ sealed class TextReading(string source, TextHead? given = null, FilledFields? fi
             return from;
         Add(LetterErrors.TextHead, text.Line is 0 ? 1 : text.Line, 1);
         return default;
-    }
-
-    void Check(LetterKind kind)
-    {
-        // A line with a field that may be missing falls away with it.
-        foreach (var part in kind.Parts.Where(part => !_parts.GetValueOrDefault(part, []).Exists(line => line is RowLine || !LetterText.PiecesOf(line).Any(piece => piece is Slot { IsOptional: true }))))
-            Add(part == LetterPart.Remedies ? LetterErrors.NoRemedies : LetterErrors.PartMissing, 1, 1, part);
-        foreach (var (slot, _, line, column) in _slots)
-        {
-            if (kind.Addressee == AddresseeKind.Public && slot.Name.Field is { IsPersonal: true } personal)
-                Add(LetterErrors.FieldNotAllowed, line, column, personal);
-            if (slot is { IsOptional: true, Name.Field: { } must } && kind.Needs(must))
-                Add(LetterErrors.FieldOptional, line, column, must);
-            if (filled is not null && slot.Name.Field is { } field && !filled.Always.Contains(field))
-                if (!filled.Sometimes.Contains(field))
-                    Add(LetterErrors.FieldNotFilled, line, column, field);
-                else if (!slot.IsOptional)
-                    Add(LetterErrors.FieldMayBeEmpty, line, column, field);
-        }
-
-        // Unit and date of a sealed letter stand below it without being named.
-        foreach (var field in kind.Fields.Where(field => !_slots.Exists(one => one.Slot.Name.Field == field) && !(kind.IsSealed && field == LetterFields.Unit)))
-            Add(LetterErrors.FieldMissing, 1, 1, field);
-        if (kind.AddresseeField is { } addressee && !_slots.Exists(one => one.Part == LetterPart.Addressee && one.Slot.Name.Field == addressee))
-            Add(LetterErrors.WrongAddressee, 1, 1, addressee);
-        if (kind.RemedyOrgan is { } organ && _parts.ContainsKey(LetterPart.Remedies) && !_slots.Exists(one => one.Part == LetterPart.Remedies && one.Slot.Name.Field == organ))
-            Add(LetterErrors.NoRemedies, 1, 1);
-        else if (kind.RemedyOrgan is not null && _parts.TryGetValue(LetterPart.Remedies, out var remedies) && remedies.Count > 0 && !TellsTerm(remedies))
-            Add(LetterErrors.NoRemedies, 1, 1);
-        if (kind.Needs(LetterFields.Answers))
-            foreach (var slot in Enum.GetValues<DemandSlot>().Where(slot => !_slots.Exists(one => one.Slot.Name.OfDemand == slot)))
-                Add(LetterErrors.DemandLost, 1, 1);
-    }
-
-    static bool TellsTerm(List<TextLine> remedies)
-    {
-        var words = string.Concat(remedies.SelectMany(LetterText.PiecesOf).OfType<Words>().Select(piece => piece.Text));
-        return Terms.Any(term => words.Contains(term, StringComparison.Ordinal));
     }
 
     void Add(string code, int line, int column, params object[] values) => _faults.Add(new(code, line, column) { Values = values });

@@ -64,12 +64,12 @@ public enum TextState { Past, InForce, Coming, Withdrawn }
 /// <param name="PublishedBy">Null for the text that the system is delivered with.</param>
 public sealed record VersionView(int Version, DateOnly EffectiveFrom, TextState State, string Source, string? Reason, string? PublishedBy, DateTimeOffset? PublishedAt, string? WithdrawnBy, DateTimeOffset? WithdrawnAt)
 {
-    internal static VersionView Of(PublishedText text, int inForce, DateOnly today) => new(
+    internal static VersionView Of(PublishedText text, int? inForce, DateOnly today) => new(
         text.Version, text.EffectiveFrom, text.IsWithdrawn ? TextState.Withdrawn : text.EffectiveFrom > today ? TextState.Coming : text.Version == inForce ? TextState.InForce : TextState.Past,
         text.Source, text.Reason, text.PublishedBy, text.PublishedAt, text.WithdrawnBy, text.WithdrawnAt);
 
-    internal static VersionView Of(LetterText delivered, int inForce) =>
-        new(delivered.Version, delivered.EffectiveFrom, delivered.Version == inForce ? TextState.InForce : TextState.Past, delivered.Body, null, null, null, null, null);
+    internal static VersionView Of(LetterText delivered, bool isInForce) =>
+        new(delivered.Version, delivered.EffectiveFrom, isInForce ? TextState.InForce : TextState.Past, delivered.Body, null, null, null, null, null);
 }
 
 /// <summary>Everything about the texts of one kind.</summary>
@@ -79,8 +79,10 @@ public sealed record LetterTextView(string Kind, string KindName, string? Articl
 {
     internal static LetterTextView Of(LetterKind kind, IReadOnlyCollection<PublishedText> kept, DateOnly today)
     {
-        var inForce = KeptTexts.InForce(kept, kind, today).Version;
+        var (inForce, delivered) = (KeptTexts.InForce(kept, kind, today), KeptTexts.Delivered(kind));
+        // By the text and not by its number, which both could have.
+        int? ofKept = inForce == delivered ? null : inForce.Version;
         return new(kind.Code, LetterView.NameOf(kind), kind.Article, KeptTexts.Latest(kept, kind) + 1, FieldView.Of(kind),
-            [.. kept.OrderByDescending(text => text.Version).Select(text => VersionView.Of(text, inForce, today)), VersionView.Of(KeptTexts.Delivered(kind), inForce)]);
+            [.. kept.OrderByDescending(text => text.Version).Select(text => VersionView.Of(text, ofKept, today)), VersionView.Of(delivered, inForce == delivered)]);
     }
 }

@@ -18,10 +18,8 @@ internal static class WithdrawLetterText
         if (IssuedKinds.Find(kind) is not { } known)
             return TypedResults.NotFound();
         var kept = await db.Set<PublishedText>().Where(text => text.Kind == kind).ToListAsync(ct);
-        if (KeptTexts.Delivered(known) is var delivered && delivered.Version == version)
-            throw new BrokenRuleException(TextErrors.InForce, delivered.EffectiveFrom);
         if (kept.Find(text => text.Version == version) is not { } text)
-            return TypedResults.NotFound();
+            return KeptTexts.Delivered(known) is var delivered && delivered.Version == version ? throw new BrokenRuleException(TextErrors.InForce, delivered.EffectiveFrom) : TypedResults.NotFound();
         text.Withdraw(act);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(LetterTextView.Of(known, kept, act.Today));

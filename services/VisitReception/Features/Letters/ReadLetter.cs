@@ -53,7 +53,9 @@ internal static class ReadLetter
     static async Task<LetterDocument> ProofAsync(Found found, ReceptionDb db, Act act, CancellationToken ct)
     {
         var delivery = found.Matter.Deliveries.Where(delivery => delivery.LetterId == found.Letter.Id).MaxBy(delivery => delivery.RecordedAt);
-        return ServiceFacts.ProofOf(found.Document, await db.TextInForceAsync(LetterKinds.ProofOfService, act.Today, ct), ServiceFacts.Of(delivery, name => PersonView.NameFor(act, new Secret(name))));
+        // One that was signed is printed again in the words that were signed.
+        var text = await db.TextInForceAtAsync(LetterKinds.ProofOfService, delivery?.RecordedAt ?? act.Now, ct);
+        return ServiceFacts.ProofOf(found.Document, text, ServiceFacts.Of(delivery, name => PersonView.NameFor(act, new Secret(name))));
     }
 }
 

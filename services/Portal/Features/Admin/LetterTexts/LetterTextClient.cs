@@ -27,8 +27,9 @@ public sealed record LetterTextDetail(string Kind, string KindName, string? Arti
 
 public sealed record TextFault(string Code, int Line, int Column, string Sentence)
 {
-    /// <summary>It has no place: something is missing.</summary>
-    public bool IsOfWhole => Code is "letter.field_missing" or "letter.part_missing" or "letter.wrong_addressee" or "letter.no_remedies" or "letter.demand_lost";
+    /// <summary>It has no place: something is missing. A field that could fall away has one.</summary>
+    public bool IsOfWhole => (Line, Column) is (1, 1)
+        && Code is "letter.field_missing" or "letter.part_missing" or "letter.title_too_long" or "letter.wrong_addressee" or "letter.no_remedies" or "letter.demand_lost";
 }
 
 /// <summary>A letter of invented people; null while the text cannot be read.</summary>
