@@ -62,7 +62,7 @@ internal static class CorrectPetitioner
     static PetitionerReport Untouched(Petitioner person, Request request, PetitionerReport right) => right with
     {
         Guardian = (request.GuardianName ?? request.GuardianPhone ?? request.IdentityNumber) is null && person.GuardianName is { } name ? new(name.Text, person.GuardianPhone?.Text) : right.Guardian,
-        NoticeVersion = request.IdentityNumber is not null || right.IsChild ? right.NoticeVersion : null,
+        NoticeVersion = right.IdentityNumber is not null || right.IsChild ? right.NoticeVersion : null,
     };
 
     // Of whom something sensitive was told before, the notice was shown then.
