@@ -31,16 +31,18 @@ builder.AddServiceDefaults("portal");
 builder.Services.AddPooledDbContextFactory<PortalDb>(builder.Database(args), ServiceDatabase.KeptContexts);
 builder.Services.AddDataProtection().SetApplicationName("anjie-portal").PersistKeysToDbContext<PortalDb>().SealKeys(builder.Configuration, "portal");
 builder.AddSignIn();
+// A line keeps what was last written on it, and that names a token, for as long as it is used.
+var linesKept = TimeSpan.FromSeconds(30);
 builder.Services.AddHttpClient(AnjieApi.ClientName, (services, client) =>
 {
     client.BaseAddress = services.GetRequiredService<SignInSettings>().Gateway;
     client.Timeout = TimeSpan.FromSeconds(20);
-});
+}).SetHandlerLifetime(linesKept);
 builder.Services.AddHttpClient(FileTransfer.ClientName, (services, client) =>
 {
     client.BaseAddress = services.GetRequiredService<SignInSettings>().Gateway;
     client.Timeout = TimeSpan.FromMinutes(6); // the slowest file that a service waits for
-});
+}).SetHandlerLifetime(linesKept);
 builder.Services.AddOptions<AntiforgeryOptions>().Configure<SignInSettings>((options, settings) => settings.Set(options.Cookie, "anjie-page"));
 builder.Services.AddAntiforgery(options =>
 {
