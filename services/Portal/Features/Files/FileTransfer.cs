@@ -42,18 +42,32 @@ internal static class FileTransfer
     /// <summary>Carries a file that a service offers at the path.</summary>
     public static async Task<IResult> CarryDownAsync(string path, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct)
     {
-        if (await TokenAsync(http, tokens, ct) is not { } token)
+        if (await AskAsync(path, http, clients, tokens, ct) is not { } answer)
             return TypedResults.Redirect("/sign-in");
+        return answer.IsSuccessStatusCode ? await PassOnAsync(answer, Told, http.Response, ct) : Refused(answer);
+    }
 
+    /// <summary>Asks a service in the person's name; null when the session is over.</summary>
+    public static async Task<HttpResponseMessage?> AskAsync(string path, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct)
+    {
+        if (await TokenAsync(http, tokens, ct) is not { } token)
+            return null;
         using var request = Request(HttpMethod.Get, path, token);
         var answer = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         http.Response.RegisterForDispose(answer);
-        if (!answer.IsSuccessStatusCode)
-            return TypedResults.Text(Texts.Find($"http.{(int)answer.StatusCode}") ?? Texts.T("state.unavailable"), statusCode: (int)answer.StatusCode);
-        foreach (var name in Told)
+        return answer;
+    }
+
+    /// <summary>The refusal in words, with its status.</summary>
+    public static IResult Refused(HttpResponseMessage answer) => TypedResults.Text(Texts.Find($"http.{(int)answer.StatusCode}") ?? Texts.T("state.unavailable"), statusCode: (int)answer.StatusCode);
+
+    /// <summary>Passes an answer on with those of its headers that are named.</summary>
+    public static async Task<IResult> PassOnAsync(HttpResponseMessage answer, IEnumerable<string> headers, HttpResponse response, CancellationToken ct)
+    {
+        foreach (var name in headers)
             if (answer.Headers.NonValidated.TryGetValues(name, out var values) || answer.Content.Headers.NonValidated.TryGetValues(name, out values))
-                http.Response.Headers[name] = values.ToString();
-        await answer.Content.CopyToAsync(http.Response.Body, ct);
+                response.Headers[name] = values.ToString();
+        await answer.Content.CopyToAsync(response.Body, ct);
         return TypedResults.Empty;
     }
 

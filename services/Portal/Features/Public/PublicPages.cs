@@ -1,4 +1,5 @@
 using Anjie.Portal.Features.DataRights;
+using Anjie.Portal.Features.Files;
 using Anjie.Portal.Session;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
@@ -93,11 +94,7 @@ internal static class PublicPages
         if (!answer.IsSuccessStatusCode)
             return answer.StatusCode == System.Net.HttpStatusCode.Unauthorized ? Over(http, settings, new(StatusCodes.Status401Unauthorized, "", null)) : TypedResults.NotFound();
         http.Response.Headers.CacheControl = "no-store";
-        foreach (var name in Kept)
-            if (answer.Headers.NonValidated.TryGetValues(name, out var values) || answer.Content.Headers.NonValidated.TryGetValues(name, out values))
-                http.Response.Headers[name] = values.ToString();
-        await answer.Content.CopyToAsync(http.Response.Body, ct);
-        return TypedResults.Empty;
+        return await FileTransfer.PassOnAsync(answer, Kept, http.Response, ct);
     }
 
     static Task<IResult> EvaluateAsync(HttpContext http, PublicClient client, SignInSettings settings, CancellationToken ct) => ActAsync(http, client, settings, Acts[0], async (session, form) =>
