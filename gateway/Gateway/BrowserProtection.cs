@@ -23,6 +23,7 @@ static class BrowserProtection
             {
                 policy.AddDefaultSecureDirectives();
                 policy.AddPublickeyCredentialsGet().Self(); // who signs in with a passkey
+                policy.AddFullscreen().Self(); // who looks at a ledger
             })
             .AddStrictTransportSecurityMaxAgeIncludeSubDomains()
             .RemoveServerHeader());

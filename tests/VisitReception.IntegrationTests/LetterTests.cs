@@ -24,7 +24,7 @@ public sealed class LetterTests(City city)
             appeals.Add(await city.RegisterLetterAsync());
         var before = await LastAsync();
 
-        var answers = await Task.WhenAll(proposals.Select(matter => city.PostAsync(city.Clerk, matter, "reply", new { text = "建议已采纳" }))
+        var answers = await Task.WhenAll(proposals.Select(matter => city.PostAsync(city.Clerk, matter, "reply", new { adoption = "Adopted", text = "建议已采纳" }))
             .Concat(appeals.Select(matter => city.PostAsync(city.Clerk, matter, "reply", new { text = "感谢来信" }))));
 
         answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(20);
@@ -278,7 +278,7 @@ public sealed class LetterTests(City city)
     async Task<string> RepliedAsync()
     {
         var matter = await city.RegisterLetterAsync("Proposal");
-        await city.DoAsync(city.Clerk, matter, "reply", new { text = "建议已采纳。\n感谢您的关心。" });
+        await city.DoAsync(city.Clerk, matter, "reply", new { adoption = "PartlyAdopted", text = "建议已采纳。\n感谢您的关心。" });
         return matter;
     }
 

@@ -51,10 +51,25 @@ public sealed class MatterApiTests(City city)
     public async Task A_proposal_is_replied_to_and_the_reply_is_served()
     {
         var matter = await city.RegisterLetterAsync("Proposal");
-        var replied = await city.DoAsync(city.Clerk, matter, "reply", new { text = "建议已采纳" });
+        (await city.PostAsync(city.Clerk, matter, "reply", new { text = "感谢来信" })).ShouldBe(HttpStatusCode.Conflict, "matter.adoption_missing");
+        var replied = await city.DoAsync(city.Clerk, matter, "reply", new { adoption = "Adopted", text = "列入明年计划" });
         replied.Text("state").ShouldBe("Answered");
         replied.GetProperty("letters")[0].Text("number").ShouldStartWith("金昌市信访局复〔2026〕");
+        replied.GetProperty("letters")[0].Text("body").ShouldContain("采纳情况：采纳");
         (await city.DoAsync(city.Clerk, matter, "service", new { proof = new { means = "Posted", servedOn = city.Day(0), postNumber = "EMS1" } })).RunningClocks().ShouldBe(["M-EVALUATE"]);
+    }
+
+    [Fact]
+    public async Task The_letter_that_sends_a_matter_lists_the_files_that_go_with_it()
+    {
+        var matter = await city.RegisterLetterAsync();
+        foreach (var name in (string[])["来信.txt", "<清单> & {附}.txt"])
+            (await city.AttachAsync(city.Clerk, matter, Support.SampleFiles.Text(), name)).ShouldBe(HttpStatusCode.Created);
+        await city.DoAsync(city.Clerk, matter, "dispatch", new { kind = "Transfer", toUnitId = city.Head.UnitId });
+        var letter = (await city.SeeAsync(city.Clerk, matter + "/letters")).GetProperty("items")[0];
+        var words = LetterTests.Words((await city.FileAsync(HttpMethod.Get, city.Clerk, $"{matter}/letters/{letter.Text("id")}/docx")).Bytes);
+        words.ShouldContain("来信.txt");
+        words.ShouldContain("_清单_");
     }
 
     [Fact]

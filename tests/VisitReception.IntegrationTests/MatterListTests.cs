@@ -63,7 +63,7 @@ public sealed class MatterListTests(City city)
         foreach (var received in (int[])[-2, -8, -2, -20, -8])
             await RegisterAsync(city.Clerk, group, received: received);
         var answered = await RegisterAsync(city.Clerk, group, category: "Proposal", received: -5);
-        await city.DoAsync(city.Clerk, $"/matters/{answered}", "reply", new { text = "建议已采纳" });
+        await city.DoAsync(city.Clerk, $"/matters/{answered}", "reply", new { adoption = "Adopted", text = "建议已采纳" });
         var whole = await ListAsync(city.Clerk, $"content={group}&sort={sort}");
         whole.Count.ShouldBe(6);
 

@@ -157,6 +157,10 @@ public sealed class MatterDeskTests
         lapsed.Close(Actor.System.Act(lapsed.ClosesOn!.Value.DayNumber - Monday.DayNumber), null);
         Refused(MatterErrors.ParentClosed, () => matter.Merge(Clerk.Act(2), lapsed, Monday));
         Refused(MatterErrors.ParentClosed, () => matter.Merge(Clerk.Act(2), ended, Monday));
+        // Answered for good, though its file is still open: a merge would leave the new one without an answer.
+        var answered = Letter(MatterCategory.Other).Also(m => m.Reply(Clerk.Act(1), "详见公告", Sheet(Matter.LetterOfReply)));
+        Refused(MatterErrors.ParentClosed, () => matter.Merge(Clerk.Act(2), answered, Monday));
+        matter.LinkRepeat(Clerk.Act(2), answered);
         Refused(MatterErrors.ParentOpen, () => matter.LinkRepeat(Clerk.Act(2), Letter()));
         matter.LinkRepeat(Clerk.Act(2), ended);
         (matter.State, matter.ParentId, matter.RunningClock("T1") is null).ShouldBe((MatterState.Registered, ended.Id, false));

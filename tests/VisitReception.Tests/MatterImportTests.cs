@@ -114,6 +114,18 @@ public sealed class MatterImportTests
         matter.State.ShouldBe(MatterState.Closed);
     }
 
+    [Theory, InlineData(4), InlineData(9)]
+    public void A_review_of_what_was_answered_elsewhere_names_that_answer(int state)
+    {
+        var matter = Imported(state, finished: true, unit: Office);
+        matter.RequestReview(Clerk.Act(1), Request(1, ReviewOffice));
+        Refused(Letters.LetterErrors.EmptyField, () => matter.DecideReview(Reviewer.Act(5), Report(ReviewDecision.Upheld), ReviewSheet(matter)));
+        matter.DecideReview(Reviewer.Act(5), Report(ReviewDecision.Upheld) with { Prior = new("永昌县人民政府", "永信复〔2025〕7号") }, ReviewSheet(matter));
+        matter.Letters.Single(letter => letter.Id == matter.AnswerLetterId).Document!.BodyText.ShouldContain("永信复〔2025〕7号");
+        matter.Serve(Reviewer.Act(6), null, Signed(6));
+        matter.State.ShouldBe(state == 4 ? MatterState.ReviewServed : MatterState.Terminated);
+    }
+
     [Theory, InlineData(2), InlineData(6), InlineData(7), InlineData(11), InlineData(13), InlineData(15)]
     public void What_came_as_ended_keeps_its_status_whatever_happens_to_it_here(int state) => ProvinceStatus.Of(Imported(state, finished: true), Monday).ShouldBe(state);
 }

@@ -202,7 +202,7 @@ public sealed class MatterTests
     {
         Refused(CaseErrors.NotOpenToYou, () => Letter().Reply(Clerk.Act(), "感谢来信", Sheet(Matter.LetterOfReply)));
         var matter = Letter(MatterCategory.Proposal);
-        matter.Reply(Clerk.Act(), "已采纳", Sheet(Matter.LetterOfReply));
+        matter.Reply(Clerk.Act(), "已采纳", Sheet(Matter.LetterOfReply), Adoption.Adopted);
         matter.ClosesOn.ShouldBeNull("nothing was served yet");
         matter.OfferedTo(Clerk.Act()).Select(offer => offer.Action).ShouldContain("Serve");
 

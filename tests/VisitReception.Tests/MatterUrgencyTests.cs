@@ -46,7 +46,7 @@ public sealed class MatterUrgencyTests
         foreach (var demand in guided.Demands)
             guided.GuideToLegalRoute(Clerk.Act(), demand.Id, Guidance(), null);
         var refused = Dispatched().Also(m => m.MarkUrgent(Handler.Act(3), "可能引发聚集")).Also(m => m.Refuse(Head.Act(4), Refusal("N3"), Sheet(m.LetterOfRefusal("N3")!)));
-        var answered = Letter(MatterCategory.Proposal).Also(m => m.MarkUrgent(Clerk.Act(), "可能引发聚集")).Also(m => m.Reply(Clerk.Act(1), "已采纳", Sheet(Matter.LetterOfReply, Office)));
+        var answered = Letter(MatterCategory.Proposal).Also(m => m.MarkUrgent(Clerk.Act(), "可能引发聚集")).Also(m => m.Reply(Clerk.Act(1), "已采纳", Sheet(Matter.LetterOfReply, Office), Adoption.Adopted));
         foreach (var matter in (Matter[])[guided, refused, answered])
         {
             matter.ReportUrgent(matter == refused ? Handler.Act(4) : Clerk.Act(4), [UrgentAddressee.Government], "电话报告");

@@ -50,7 +50,7 @@ public sealed class PublishedTextTests
         Handling().Extend(Head.Act(31), 20, "案情复杂", FullSheet(LetterCodes.Extension));
         Handling(simple: true).Also(m => m.IssueOpinion(Head.Act(5), Given.Opinion(m), FullSheet(LetterCodes.ShortOpinion)));
         Handling().Also(m => m.Investigate(Handler.Act(6), Guid.CreateVersion7(), Monday.AddDays(6), "实地丈量")).Also(m => m.IssueOpinion(Head.Act(10), Given.Opinion(m), FullSheet(LetterCodes.Opinion)));
-        Letter(MatterCategory.Proposal).Reply(Clerk.Act(), "已采纳", FullSheet(LetterCodes.Reply, Office));
+        Letter(MatterCategory.Proposal).Reply(Clerk.Act(), "已采纳", FullSheet(LetterCodes.Reply, Office), Adoption.Adopted);
         Handling().Also(m => m.GuideToLegalRoute(Handler.Act(5), m.Demands[0].Id, Guidance(5) with { NoticeNumber = null, Address = "金川区新华路1号", Materials = ["仲裁申请书"] }, FullSheet(LetterCodes.Guidance)));
         InReview().DecideReview(Reviewer.Act(30), Report(ReviewDecision.Upheld), FullSheet(LetterCodes.ReviewOpinion, ReviewOffice));
         var last = InReReview();

@@ -116,7 +116,7 @@ public sealed class WalkTests
             case MatterAction.DraftOpinion: matter.DraftOpinion(act, "{}"); break;
             case MatterAction.IssueOpinion: matter.IssueOpinion(act, OpinionOf(matter), Sheet(matter.LetterOfOpinion)); break;
             case MatterAction.Serve: matter.Serve(act, null, Signed(today)); break;
-            case MatterAction.Reply: matter.Reply(act, $"答复{today}", Sheet(Matter.LetterOfReply)); break;
+            case MatterAction.Reply: matter.Reply(act, $"答复{today}", Sheet(Matter.LetterOfReply), Adoption.PartlyAdopted); break;
             case MatterAction.GuideToLegalRoute when matter.Demands.Count == 0: matter.GuideToLegalRoute(act, Guid.CreateVersion7(), Guidance(today), null); break;
             case MatterAction.GuideToLegalRoute: matter.GuideToLegalRoute(act, (matter.Demands.FirstOrDefault(d => d.State == DemandState.Open) ?? matter.Demands[0]).Id, Guidance(today), null); break;
             case MatterAction.Evaluate: Evaluate(matter, act); break;

@@ -28,7 +28,7 @@ internal static class MatterStories
         if (end == MatterEnd.Answered)
         {
             await story.AfterAsync(6);
-            await story.DoAsync("clerk", matter, "reply", new { text = "您的建议已经采纳，列入明年计划。感谢您的关心。" });
+            await story.DoAsync("clerk", matter, "reply", new { adoption = "Adopted", text = "您的建议已经采纳，列入明年计划。感谢您的关心。" });
             await story.AfterAsync(2);
             await ServeAsync(story, matter, "clerk", person);
         }

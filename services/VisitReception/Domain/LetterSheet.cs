@@ -17,6 +17,9 @@ internal sealed record LetterSheet(LetterText Text, Guid UnitId, string? Telepho
     /// <summary>The public query with the code behind the #, which browsers keep to themselves; null where there is no code.</summary>
     public Uri? Opens { get; init; }
 
+    /// <summary>Names of the files that go with the letter.</summary>
+    public IReadOnlyList<string>? Enclosures { get; init; }
+
     /// <summary>Null on a draft.</summary>
     public DocumentNumber? Number { get; init; }
 
@@ -44,6 +47,7 @@ internal static class LetterRefusal
         [F.ReviewOrgan] = "reviewOrgan", [F.Facts] = "facts", [F.CopyTo] = "copyTo", [F.Answers] = "findings", [F.Answer] = "text", [F.AcceptedOn] = "acceptedOn",
         [F.RouteOrgan] = "organ", [F.RouteAddress] = "address", [F.RouteLimit] = "timeLimit", [F.Materials] = "materials", [F.RecipientUnit] = "toUnitId", [F.RefusalCode] = "ground", [F.Reason] = "reason", [F.Basis] = "basis",
         [F.CompetentOrgan] = "competentOrgan", [F.FinalNumber] = "finalNumber", [F.ExtensionDays] = "days", [F.Inquiry] = "inquiry", [F.DecisionText] = "decisionText", [F.ReReviewOrgan] = "nextOrgan", [F.AssignedLimit] = "reportBy",
+        [F.PriorUnit] = "priorUnit", [F.PriorOpinion] = "priorNumber", [F.Adoption] = "adoption",
     };
 
     /// <summary>One fault as answers tell it.</summary>

@@ -12,6 +12,9 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     // Letters and calls may go anywhere; whoever comes in person turns to the organ with power or the one above it (Art 20).
     static readonly int[] InPerson = [2, 21, 25];
 
+    /// <summary>From so many people on it is a group's matter (集体).</summary>
+    const int FewestOfGroup = 5;
+
     readonly List<Demand> _demands = [];
     readonly List<Petitioner> _petitioners = [];
     readonly List<Investigation> _investigations = [];
@@ -152,6 +155,8 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
             return;
 
         Require(act, MatterAction.Accept);
+        // 初次 only, and nothing that many people or another law have a part in (国信办发〔2022〕17号).
+        BrokenRuleException.ThrowIf(simple && Category == MatterCategory.Appeal && (ParentId is not null || PeopleConcerned >= FewestOfGroup), MatterErrors.NotSimple);
         BrokenRuleException.ThrowIf(acceptedOn > act.Today, CaseErrors.DateInFuture, act.Today);
         BrokenRuleException.ThrowIf(acceptedOn < (DispatchedOn ?? ReceivedOn), CaseErrors.DateTooEarly, DispatchedOn ?? ReceivedOn);
         var notice = sheet is null ? null : Letter.Issue(Id, act, sheet, AcceptanceFacts(act, sheet, acceptedOn));

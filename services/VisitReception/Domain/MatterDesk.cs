@@ -64,7 +64,7 @@ internal sealed partial class Matter
 
         Require(act, MatterAction.Merge);
         ThrowIfNotRepeated(act, parent);
-        BrokenRuleException.ThrowIf(!Life.GoesOn(parent.State) || parent.State is Merged, MatterErrors.ParentClosed);
+        BrokenRuleException.ThrowIf(!parent.IsAnswering, MatterErrors.ParentClosed);
         BrokenRuleException.ThrowIf(toldOn > act.Today, CaseErrors.DateInFuture, act.Today);
         BrokenRuleException.ThrowIf(toldOn < ReceivedOn, CaseErrors.DateTooEarly, ReceivedOn);
         Apply(act, MatterAction.Merge);
@@ -74,7 +74,7 @@ internal sealed partial class Matter
         parent.Repeat(act, this);
     }
 
-    /// <summary>Repeats a matter that has ended: it is linked and runs by itself.</summary>
+    /// <summary>Repeats a matter that has been answered for good: it is linked and runs by itself.</summary>
     public void LinkRepeat(Act act, Matter parent)
     {
         if (State == Registered && ParentId == parent.Id)
@@ -82,7 +82,7 @@ internal sealed partial class Matter
 
         Require(act, MatterAction.LinkRepeat);
         ThrowIfNotRepeated(act, parent);
-        BrokenRuleException.ThrowIf(parent.State is not Closed and not Withdrawn, MatterErrors.ParentOpen);
+        BrokenRuleException.ThrowIf(parent.IsAnswering, MatterErrors.ParentOpen);
         Apply(act, MatterAction.LinkRepeat);
         ParentId = parent.Id;
         Record(act, new MatterLinked(parent.MatterId));
@@ -126,6 +126,9 @@ internal sealed partial class Matter
         StopAll(act, on);
         ClosesOn = act.Today.AddDays(1);
     }
+
+    /// <summary>Whether who comes again is answered by this matter, and not by the new one.</summary>
+    public bool IsAnswering => State is Registered or Dispatched or Objected or Handling or MatterState.OpinionIssued or Served or InReview or ReviewServed or InReReview;
 
     // What happened to the parent is recorded in the role of who merged; the parent's own state does not move.
     void Repeat(Act act, Matter child)

@@ -129,7 +129,8 @@ internal sealed partial class Matter
 
         Require(act, action);
         BrokenRuleException.ThrowIf(on > act.Today, CaseErrors.DateInFuture, act.Today);
-        BrokenRuleException.ThrowIf(on < ReceivedOn, CaseErrors.DateTooEarly, ReceivedOn);
+        var earliest = (State == Handling ? AcceptedOn : LastReview!.FiledOn) ?? ReceivedOn;
+        BrokenRuleException.ThrowIf(on < earliest, CaseErrors.DateTooEarly, earliest);
         Apply(act, action);
         if (State == Handling)
             Handle(act);

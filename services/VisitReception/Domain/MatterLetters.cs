@@ -5,6 +5,9 @@ using F = Anjie.Letters.LetterFields;
 
 namespace Anjie.VisitReception.Domain;
 
+/// <summary>What becomes of a proposal (Art 29).</summary>
+public enum Adoption { Adopted, PartlyAdopted, NotAdopted }
+
 /// <summary>Which letter each act issues, and what stands in it.</summary>
 internal sealed partial class Matter
 {
@@ -16,6 +19,8 @@ internal sealed partial class Matter
         [LegalRoute.Litigation] = "诉讼", [LegalRoute.Reconsideration] = "行政复议", [LegalRoute.Arbitration] = "仲裁", [LegalRoute.PartyAppeal] = "党员申诉",
         [LegalRoute.Administrative] = "行政程序", [LegalRoute.Duty] = "申请履行法定职责",
     };
+
+    static readonly Dictionary<Adoption, string> AdoptionWords = new() { [Adoption.Adopted] = "采纳", [Adoption.PartlyAdopted] = "部分采纳", [Adoption.NotAdopted] = "未采纳" };
 
     public LetterKind LetterOfOpinion => LetterKinds.Get(Simple ? LetterCodes.ShortOpinion : LetterCodes.Opinion);
 
@@ -38,7 +43,8 @@ internal sealed partial class Matter
             .Select(pair => AnswerTo(pair.demand, pair.finding.Finding, pair.finding.Opinion, pair.finding.Basis))])
         .With(F.CopyTo, report.CopyTo is { Count: > 0 } ? report.CopyTo : UsualCopies(sheet, report.ReviewOrgan));
 
-    public LetterFacts ReplyFacts(LetterSheet sheet, string text) => Facts(sheet).With(F.Answer, text);
+    public LetterFacts ReplyFacts(LetterSheet sheet, string text, Adoption? adoption = null) => Facts(sheet)
+        .With(F.Answer, text).With(F.Adoption, Category == MatterCategory.Proposal && adoption is { } known ? AdoptionWords[known] : null);
 
     public LetterFacts AcceptanceFacts(Act act, LetterSheet sheet, DateOnly acceptedOn)
     {
@@ -46,7 +52,7 @@ internal sealed partial class Matter
         return Facts(sheet).With(F.AcceptedOn, acceptedOn).With(F.HandlingUnit, sheet.Unit).With(F.HandlingDue, new DueDay(due.Nominal, due.Legal));
     }
 
-    public LetterFacts DispatchFacts(LetterSheet sheet, Guid toUnitId, DateOnly? reportBy) => Facts(sheet).With(F.RecipientUnit, sheet.NameOf(toUnitId)).With(F.AssignedLimit, reportBy);
+    public LetterFacts DispatchFacts(LetterSheet sheet, Guid toUnitId, DateOnly? reportBy) => Facts(sheet).With(F.RecipientUnit, sheet.NameOf(toUnitId)).With(F.AssignedLimit, reportBy).With(F.Enclosures, sheet.Enclosures);
 
     public LetterFacts GuidanceFacts(LetterSheet sheet, IEnumerable<Demand> demands, LegalRoute? route, string? organ, string? timeLimit, string? address, IReadOnlyList<string>? materials) => Facts(sheet)
         .With(F.Demands, [.. demands.OrderBy(demand => demand.Position).Select(demand => demand.Text.Text)])

@@ -9,6 +9,7 @@ namespace Anjie.VisitReception.Domain;
 internal sealed partial class Matter
 {
     const string LeftToSender = "由贵单位另行确定";
+    const string Published = "本意见依法向社会公示", NotPublished = "本意见不向社会公示";
 
     static readonly Dictionary<ReviewDecision, string> DecisionWords = new() { [ReviewDecision.Upheld] = "维持", [ReviewDecision.Changed] = "变更", [ReviewDecision.Remanded] = "责令重新办理" };
 
@@ -23,7 +24,7 @@ internal sealed partial class Matter
 
     public LetterFacts ObjectionFacts(LetterSheet sheet, string reason, string basis, Guid? proposedUnitId) => Facts(sheet)
         .With(F.RecipientUnit, sheet.NameOf(RegisteringUnitId)).With(F.OriginalNumber, NumberOf(LetterCodes.Transfer, LetterCodes.Assignment) ?? Number)
-        .With(F.Reason, reason).With(F.Basis, basis).With(F.ProposedUnit, sheet.NameOf(proposedUnitId) ?? LeftToSender);
+        .With(F.Reason, reason).With(F.Basis, basis).With(F.ProposedUnit, sheet.NameOf(proposedUnitId) ?? LeftToSender).With(F.Enclosures, sheet.Enclosures);
 
     public LetterFacts RefusalFacts(LetterSheet sheet, Refusal refusal) => Facts(sheet)
         .With(F.RefusalCode, refusal.Ground).With(F.Reason, refusal.Reason).With(F.Basis, refusal.Basis).With(F.CompetentOrgan, refusal.CompetentOrgan).With(F.FinalNumber, refusal.FinalNumber);
@@ -42,16 +43,18 @@ internal sealed partial class Matter
     public LetterFacts DeclinationFacts(LetterSheet sheet, string reason, string basis) => ReplyFacts(sheet, reason.Length == 0 ? "" : $"{reason}\n{basis}");
 
     /// <param name="decision">Null in a draft that does not know it yet.</param>
-    public LetterFacts ReviewFacts(LetterSheet sheet, ReviewDecision? decision, string inquiry, string text, string basis, string? nextOrgan)
+    public LetterFacts ReviewFacts(LetterSheet sheet, ReviewDecision? decision, ReviewReport report)
     {
         var review = LastReview!;
         var first = Round.Where(past => past.Level == 1 && past.Decision is not null and not ReviewDecision.Declined && past.Id != review.Id).MaxBy(past => past.Position);
+        var heard = review.Level == 2 ? Clocks.Where(clock => clock.Rule == "T10").MaxBy(clock => clock.StartedOn)!.Facts.OfType<ClockPaused>().Select(fact => (DateOnly?)fact.On).Min() : null;
         return Facts(sheet)
-            .With(F.PriorUnit, review.Level == 1 ? sheet.NameOf(HandlingUnitId) : first?.OrganName)
-            .With(F.PriorOpinion, review.Level == 1 ? NumberOf(LetterCodes.Opinion, LetterCodes.ShortOpinion) : _letters.Find(letter => letter.Id == first?.LetterId)?.Number)
+            .With(F.PriorUnit, (review.Level == 1 ? sheet.NameOf(HandlingUnitId) : first?.OrganName) ?? report.Prior?.Unit)
+            .With(F.PriorOpinion, (review.Level == 1 ? NumberOf(LetterCodes.Opinion, LetterCodes.ShortOpinion) : _letters.Find(letter => letter.Id == first?.LetterId)?.Number) ?? report.Prior?.Number)
+            .With(F.HearingOn, heard).With(F.HearingPublished, heard is null ? null : report.Published ? Published : NotPublished)
             .With(F.RequestedOn, review.FiledOn).With(F.Request, review.Request.Text).With(F.RequestReason, review.Grounds.Text)
-            .With(F.Inquiry, inquiry).With(F.Decision, decision is { } known ? DecisionWords.GetValueOrDefault(known) : null).With(F.DecisionText, text).With(F.Basis, basis)
-            .With(F.ReReviewOrgan, nextOrgan);
+            .With(F.Inquiry, report.Inquiry).With(F.Decision, decision is { } known ? DecisionWords.GetValueOrDefault(known) : null).With(F.DecisionText, report.Text).With(F.Basis, report.Basis)
+            .With(F.ReReviewOrgan, report.NextOrgan);
     }
 
     string? NumberOf(params string[] kinds) => _letters.Where(letter => kinds.Contains(letter.Kind)).MaxBy(letter => (letter.IssuedOn, letter.Id))?.Number;

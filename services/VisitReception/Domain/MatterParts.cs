@@ -181,5 +181,8 @@ internal static class MatterErrors
     /// <summary>The time of keeping is over; nothing is done in it any more.</summary>
     public const string Erased = "matter.erased";
     public const string GovernmentNotTold = "matter.government_not_told";
+    public const string DeclinationNotServed = "matter.declination_not_served";
+    public const string AdoptionMissing = "matter.adoption_missing";
+    public const string NotSimple = "matter.not_simple";
     public const string HandledBefore = "matter.handled_before";
 }

@@ -88,6 +88,8 @@ internal sealed partial class Matter
             StopTermsOfTelling(act, proof.ServedOn);
         else if (State is Refused or ClosedToReentry)
             EndRefused(act, proof.ServedOn);
+        else if (letter.Id == LastReview?.LetterId)
+            PlanClosing(act);
     }
 
     /// <summary>The letter that waits to be served: the one named, or the answer before any notice, or the newest.</summary>
@@ -95,13 +97,15 @@ internal sealed partial class Matter
         .Where(letter => (letterId is null || letter.Id == letterId) && letter.IsForPetitioner && !_deliveries.Exists(delivery => delivery.LetterId == letter.Id))
         .MaxBy(letter => (letter.Id == AnswerLetterId, letter.IssuedOn, letter.Id));
 
-    public void Reply(Act act, string text, LetterSheet sheet)
+    /// <param name="adoption">What becomes of a proposal; it is always told (Art 29).</param>
+    public void Reply(Act act, string text, LetterSheet sheet, Adoption? adoption = null)
     {
         if (State == Answered && _letters.Exists(letter => letter.Id == AnswerLetterId && letter.Words?.Text == text))
             return;
 
         Require(act, MatterAction.Reply);
-        var letter = Letter.Issue(Id, act, sheet, ReplyFacts(sheet, text), text);
+        BrokenRuleException.ThrowIf(Category == MatterCategory.Proposal && adoption is null, MatterErrors.AdoptionMissing);
+        var letter = Letter.Issue(Id, act, sheet, ReplyFacts(sheet, text, adoption), text);
         Apply(act, MatterAction.Reply);
         AnswerWith(letter);
         Record(act, new ReplySent());
@@ -136,14 +140,16 @@ internal sealed partial class Matter
         var lapsed = window is not null && HasLapsed(window, act);
         BrokenRuleException.ThrowIf(window is not null && acceptance is null && !lapsed, MatterErrors.ReviewWindowOpen);
         BrokenRuleException.ThrowIf(PendingReviewRequest is not null && acceptance is null, MatterErrors.ReviewRequestPending);
+        BrokenRuleException.ThrowIf(AwaitsDeclination && acceptance is null, MatterErrors.DeclinationNotServed);
+        // Nobody accepts an answer before having it.
         if (acceptance is not null)
-            Delivery.Check(act, acceptance, ReceivedOn);
+            Delivery.Check(act, acceptance, _deliveries.Find(delivery => delivery.LetterId == AnswerLetterId)?.ServedOn ?? (window is null ? null : StartOf(window)) ?? ReceivedOn);
         var before = State;
         Apply(act, MatterAction.Close);
         EndedAs = before;
         if (acceptance is not null)
             _deliveries.Add(Delivery.Of(Id, null, act, acceptance));
-        if (lapsed)
+        if (lapsed && !WasReviewDeclined)
             Record(act, new ReviewWindowLapsed(window!, EndOf(window!)!.Value));
         Record(act, new MatterClosed());
         StopAllClocks(act);
@@ -215,8 +221,8 @@ internal sealed partial class Matter
 
     void PlanClosing(Act act)
     {
-        // A request that was handed in keeps the matter open until the desk has registered it, and a review until it is served.
-        if (PendingReviewRequest is not null || State is InReview or InReReview)
+        // A request that was handed in keeps the matter open until the desk has registered it, and a review, or the notice that there will be none, until it is served.
+        if (PendingReviewRequest is not null || AwaitsDeclination || State is InReview or InReReview)
         {
             ClosesOn = null;
             return;

@@ -20,7 +20,17 @@ internal sealed record ReviewApplication(DateOnly FiledOn, string Request, strin
 /// <param name="Reviewers">Names of those who looked into it, at least two.</param>
 /// <param name="NextOrgan">Where to ask for re-review; null after the last review.</param>
 /// <param name="OutsideNumber">Number of the letter where the organ is outside the city and wrote it itself.</param>
-internal sealed record ReviewReport(ReviewDecision Decision, string Inquiry, string Text, string Basis, IReadOnlyList<string> Reviewers, string? NextOrgan, string? OutsideNumber);
+internal sealed record ReviewReport(ReviewDecision Decision, string Inquiry, string Text, string Basis, IReadOnlyList<string> Reviewers, string? NextOrgan, string? OutsideNumber)
+{
+    /// <summary>Whether the opinion is published, which the law allows after a hearing (Art 36).</summary>
+    public bool Published { get; init; }
+
+    /// <summary>The opinion that is reviewed, where it was not written here.</summary>
+    public PriorOpinion? Prior { get; init; }
+}
+
+/// <summary>The opinion that is reviewed, of a matter that was imported after it.</summary>
+internal sealed record PriorOpinion(string? Unit, string? Number);
 
 /// <summary>复查 (level 1) or 复核 (level 2) of an opinion.</summary>
 internal sealed class Review
@@ -73,7 +83,16 @@ internal sealed partial class Matter
 
     static string CodeOf(Review review) => review.Level == 1 ? LetterCodes.ReviewOpinion : LetterCodes.ReReviewOpinion;
 
+    /// <summary>The notice that a request is not taken up; null where an organ outside the city writes it itself.</summary>
+    public LetterKind? LetterOfDeclination => LastReview is { OrganId: null } ? null : LetterOfReply;
+
     public bool IsUnderReview => State is InReview or InReReview;
+
+    /// <summary>A request was filed in this window and not taken up, so nobody let the window lapse.</summary>
+    public bool WasReviewDeclined => LastReview is { Decision: ReviewDecision.Declined };
+
+    // Until it is proven the petitioner does not know that the request is not taken up.
+    bool AwaitsDeclination => LastReview is { Decision: ReviewDecision.Declined, LetterId: { } notice } && !_deliveries.Exists(delivery => delivery.LetterId == notice);
 
     Review? LastReview => _reviews.MaxBy(review => review.Position);
 
@@ -90,7 +109,7 @@ internal sealed partial class Matter
         var window = Clocks.Where(clock => clock.Rule == (level == 1 ? "T7" : "T9")).MaxBy(clock => clock.StartedOn)!;
         BrokenRuleException.ThrowIf(request.FiledOn > act.Today, CaseErrors.DateInFuture, act.Today);
         BrokenRuleException.ThrowIf(request.FiledOn < window.StartedOn, CaseErrors.DateTooEarly, window.StartedOn);
-        BrokenRuleException.ThrowIf(request.FiledOn > window.Legal && request.LateReason is null, MatterErrors.ReviewTooLate, window.Legal);
+        BrokenRuleException.ThrowIf(request.FiledOn > window.Legal && string.IsNullOrWhiteSpace(request.LateReason), MatterErrors.ReviewTooLate, window.Legal);
         ThrowIfNotAbove(request);
         Apply(act, MatterAction.RequestReview);
         (ClosesOn, EndedAs, CertifiedOn) = (null, null, null);
@@ -103,17 +122,20 @@ internal sealed partial class Matter
         StartClock(act, level == 1 ? "T8" : "T10", request.FiledOn, request.Organ?.Id ?? RegisteringUnitId, silent: request.Organ is null);
     }
 
-    /// <summary>The request is not taken up; the window goes on for what is left of it.</summary>
-    public void DeclineReview(Act act, string reason, string basis, LetterSheet sheet)
+    /// <summary>The request is not taken up; the window goes on for what is left of it, and nothing ends before the petitioner knows.</summary>
+    /// <param name="sheet">Paper of the notice, see <see cref="LetterOfDeclination"/>.</param>
+    /// <param name="outsideNumber">Number of the notice where the organ is outside the city.</param>
+    public void DeclineReview(Act act, string reason, string basis, LetterSheet? sheet, string? outsideNumber = null)
     {
         if (State is Served or ReviewServed && LastReview is { Decision: ReviewDecision.Declined } known && known.Text?.Text == reason)
             return;
 
         Require(act, MatterAction.DeclineReview);
         ThrowIfHandled(act);
-        var letter = Letter.Issue(Id, act, sheet, DeclinationFacts(sheet, reason, basis));
-        Apply(act, MatterAction.DeclineReview);
         var review = LastReview!;
+        BrokenRuleException.ThrowIf(review.OrganId is null && string.IsNullOrWhiteSpace(outsideNumber), MatterErrors.OutsideNumberMissing);
+        var letter = review.OrganId is null ? Letter.Outside(Id, act, LetterCodes.Reply, outsideNumber!, reason) : Letter.Issue(Id, act, sheet!, DeclinationFacts(sheet!, reason, basis));
+        Apply(act, MatterAction.DeclineReview);
         Keep(letter);
         review.Decide(act, new(ReviewDecision.Declined, "", reason, basis, [], null, null), letter.Id);
         Record(act, new ReviewDeclined(review.Level, letter.Id));
@@ -163,10 +185,10 @@ internal sealed partial class Matter
         var review = LastReview!;
         BrokenRuleException.ThrowIf(report.Decision == ReviewDecision.Declined, MatterErrors.DeclineApart);
         BrokenRuleException.ThrowIf(review.OrganId is not null && report.Reviewers.Distinct().Count() < FewestReviewers, MatterErrors.TooFewReviewers, FewestReviewers);
-        BrokenRuleException.ThrowIf(review.OrganId is null && report.OutsideNumber is null, MatterErrors.OutsideNumberMissing);
+        BrokenRuleException.ThrowIf(review.OrganId is null && string.IsNullOrWhiteSpace(report.OutsideNumber), MatterErrors.OutsideNumberMissing);
         BrokenRuleException.ThrowIf(RunningClock("T10")?.State == ClockStates.Paused, MatterErrors.HearingOpen);
-        BrokenRuleException.ThrowIf(review is { Level: 1, OrganId: not null } && report.NextOrgan is null, MatterErrors.NextOrganMissing);
-        var letter = review.OrganId is null ? Letter.Outside(Id, act, CodeOf(review), report.OutsideNumber!, report.Text) : Letter.Issue(Id, act, sheet!, ReviewFacts(sheet!, report.Decision, report.Inquiry, report.Text, report.Basis, report.NextOrgan));
+        BrokenRuleException.ThrowIf(review is { Level: 1, OrganId: not null } && string.IsNullOrWhiteSpace(report.NextOrgan), MatterErrors.NextOrganMissing);
+        var letter = review.OrganId is null ? Letter.Outside(Id, act, CodeOf(review), report.OutsideNumber!, report.Text) : Letter.Issue(Id, act, sheet!, ReviewFacts(sheet!, report.Decision, report));
         Apply(act, MatterAction.DecideReview);
         ReviewOrgan = report.NextOrgan;
         AnswerWith(letter);

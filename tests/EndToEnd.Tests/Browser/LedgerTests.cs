@@ -117,6 +117,45 @@ public sealed class LedgerTests(RunningSystem running, ITestOutputHelper output)
         office.Obstacles.ShouldBeEmpty(string.Join('\n', office.Obstacles));
     }
 
+    [Fact]
+    public async Task Ticked_rows_alone_are_printed_and_the_list_has_the_whole_screen()
+    {
+        var numbers = await RegisterAsync("clerk2", 3, "Other");
+        await using var office = new BrowserOffice(running, output);
+        await office.OpenAsync();
+        var desk = await office.AtAsync("clerk2", "/matters?category=Other");
+        var (page, keys) = (desk.Page, new Typist(desk.Page));
+        var (rows, picked) = (page.Locator("[data-row]"), page.GetByTestId("picked"));
+
+        await Assertions.Expect(rows.First).ToContainTextAsync(numbers[2]);
+        await keys.PressAsync("j", "x", "j", "j", "x");
+        await Assertions.Expect(picked).ToContainTextAsync("已选 2 条");
+        await desk.CheckAccessAsync("ledger ticked");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        foreach (var (row, shown) in ((int, bool)[])[(0, true), (1, false), (2, true)])
+            await Assertions.Expect(rows.Nth(row)).ToBeVisibleAsync(new() { Visible = shown });
+        await Assertions.Expect(rows.Filter(new() { Visible = true })).ToHaveCountAsync(2);
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+
+        // Another list has other rows: nothing is ticked there.
+        await page.GetByTestId("state").SelectOptionAsync("Registered");
+        await Assertions.Expect(picked).ToBeEmptyAsync();
+        await Assertions.Expect(page.Locator("[data-pick]:checked")).ToHaveCountAsync(0);
+        await page.Locator("[data-pick=all]").CheckAsync();
+        await Assertions.Expect(page.Locator("[data-pick=row]:not(:checked)")).ToHaveCountAsync(0);
+        await page.Locator("[data-pick=all]").UncheckAsync();
+        await Assertions.Expect(picked).ToBeEmptyAsync();
+
+        var menu = page.GetByRole(AriaRole.Navigation, new() { Name = "菜单" });
+        var full = page.GetByRole(AriaRole.Button, new() { Name = "全屏" });
+        await full.PressAsync("Enter");
+        await Assertions.Expect(menu).ToBeHiddenAsync();
+        await Assertions.Expect(rows.First).ToBeVisibleAsync();
+        await full.PressAsync("Enter");
+        await Assertions.Expect(menu).ToBeVisibleAsync();
+        office.Obstacles.ShouldBeEmpty(string.Join('\n', office.Obstacles));
+    }
+
     async Task<List<string>> RegisterAsync(string user, int count, string category)
     {
         using var office = new Office(running);

@@ -81,6 +81,7 @@ public sealed class AnswerTests(RunningSystem running) : IDisposable
         Header("Cross-Origin-Resource-Policy").ShouldBe("same-origin");
         Header("Permissions-Policy").ShouldContain("camera=()");
         Header("Permissions-Policy").ShouldContain("publickey-credentials-get=self");
+        Header("Permissions-Policy").ShouldContain("fullscreen=self");
         Header("Cache-Control").ShouldNotBeEmpty();
 
         string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : throw new InvalidOperationException($"{path} has no {name}.");

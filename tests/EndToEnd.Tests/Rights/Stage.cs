@@ -90,11 +90,14 @@ sealed class Stage
             pieces.Add(await ReadAsync(running, database, query, row => new Piece(kind, CaseClass.Ordinary, row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<string[]>(2))));
         var units = await UnitsAsync(running);
         pieces.Add(await AccusationAsync(running, units));
-        foreach (var (kind, place) in Files)
-            await AttachAsync(running, units, pieces.First(piece => piece.Kind == kind && piece.Class == CaseClass.Ordinary), place);
-        var matter = pieces.First(piece => piece.Kind == "Matter" && piece.Class == CaseClass.Ordinary).Id;
-        LetterId = await ReadAsync(running, "anjie_reception", $"select id from letter where matter_id = '{matter}' and text_version is not null and kind not in ('transfer', 'assignment') order by id limit 1", row => row.GetGuid(0));
+        foreach (var kind in Files.Keys)
+            await WhileOpenAsync(running, units, Ordinary(kind), (member, files) => AttachAsync(member, Ordinary(kind), files));
+        var matter = Ordinary("Matter");
+        await WhileOpenAsync(running, units, matter, (member, _) => ReportAsync(member, matter));
+        LetterId = await ReadAsync(running, "anjie_reception", $"select id from letter where matter_id = '{matter.Id}' and text_version is not null and kind not in ('transfer', 'assignment') order by id limit 1", row => row.GetGuid(0));
         return new(running, units, pieces);
+
+        Piece Ordinary(string kind) => pieces.First(piece => piece.Kind == kind && piece.Class == CaseClass.Ordinary);
     }
 
     /// <summary>The ordinary case that a route with an id in its path is about; null when it is about none.</summary>
@@ -138,18 +141,39 @@ sealed class Stage
 
     static string Above(string path) => path[..(path.TrimEnd('.').LastIndexOf('.') + 1)];
 
-    // The story has ended its cases; for the moment in which the file comes each of them is open again.
-    static async Task AttachAsync(RunningSystem running, IReadOnlyList<(Guid Id, string Path)> units, Piece piece, (string Files, string Database, string Table, string Open, string Role) place)
+    static async Task AttachAsync(HttpClient member, Piece piece, string files)
     {
-        var path = piece.Paths.MaxBy(one => one.Length)!;
+        using var content = new ByteArrayContent(SampleFiles.Text());
+        content.Headers.Add("X-File-Name", "a.txt");
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"api/{files}/{piece.Id}/attachments/{FileId}") { Content = content };
+        using var added = await member.SendAsync(request);
+        added.IsSuccessStatusCode.ShouldBeTrue(await added.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Marked as urgent and reported at once, so that no alarm follows.</summary>
+    static async Task ReportAsync(HttpClient member, Piece piece)
+    {
+        var matter = $"api/reception/matters/{piece.Id}";
+        var tag = (await member.GetAsync(new Uri(matter, UriKind.Relative))).Headers.ETag!;
+        foreach (var (act, body) in new (string, object)[] { ("urgency", new { reason = "多人聚集" }), ("urgency-report", new { reportedTo = new[] { "Government" }, report = "已电话报告" }) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{matter}/{act}") { Content = JsonContent.Create(body) };
+            request.Headers.IfMatch.Add(tag);
+            using var answer = await member.SendAsync(request);
+            answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+            tag = answer.Headers.ETag!;
+        }
+    }
+
+    // The story has ended its cases; for the moment of the act each of them is open again.
+    static async Task WhileOpenAsync(RunningSystem running, IReadOnlyList<(Guid Id, string Path)> units, Piece piece, Func<HttpClient, string, Task> act)
+    {
+        var (path, place) = (piece.Paths.MaxBy(one => one.Length)!, Files[piece.Kind]);
         var state = await ReadAsync(running, place.Database, $"select state from {place.Table} where id = '{piece.Id}'", row => row.GetString(0));
         await ReadAsync(running, place.Database, $"update {place.Table} set state = '{place.Open}' where id = '{piece.Id}' returning 1", row => row.GetInt32(0));
-        using var client = new HttpClient { BaseAddress = running.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"api/{place.Files}/{piece.Id}/attachments/{FileId}") { Content = new ByteArrayContent(SampleFiles.Text()) };
-        request.Headers.Authorization = new("Bearer", await running.TokenAsync(new Official(units.First(unit => unit.Path == path).Id, path, place.Role)));
-        request.Headers.Add("X-File-Name", "a.txt");
-        using var added = await client.SendAsync(request);
-        added.IsSuccessStatusCode.ShouldBeTrue(await added.Content.ReadAsStringAsync());
+        using var member = new HttpClient { BaseAddress = running.Address };
+        member.DefaultRequestHeaders.Authorization = new("Bearer", await running.TokenAsync(new Official(units.First(unit => unit.Path == path).Id, path, place.Role)));
+        await act(member, place.Files);
         await ReadAsync(running, place.Database, $"update {place.Table} set state = '{state}' where id = '{piece.Id}' returning 1", row => row.GetInt32(0));
     }
 

@@ -30,6 +30,7 @@
     } else if (e.key === 'j') step(1);
     else if (e.key === 'k') step(-1);
     else if (e.key === 'o') (document.querySelector('[data-row].at a[href]'))?.click();
+    else if (e.key === 'x') document.querySelector('[data-row].at [data-pick]')?.click();
     else if (before === 'g' && ledgers[e.key]) document.querySelector(`nav a[href="${ledgers[e.key]}"]`)?.click();
     else if (e.key === 'n') document.querySelector('.head-actions a.primary')?.click();
     else if (e.key === '?') document.getElementById('help')?.showModal();
@@ -57,9 +58,22 @@
       document.cookie = `anjie-font=${font.dataset.font};path=/;max-age=31536000;samesite=lax`;
     }
     if (e.target.closest('[data-print]')) window.print();
+    if (e.target.closest('[data-full]')) document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
     // A click anywhere in a row opens what the row is about; marking its text with the mouse does not.
     const row = e.target.closest('[data-row]');
-    if (row && e.target.closest('td') && !e.target.closest('a, button, input, select, label') && getSelection().isCollapsed) row.querySelector('a[href]')?.click();
+    if (row && e.target.closest('td') && !e.target.closest('a, button, input, select, label, .pick') && getSelection().isCollapsed) row.querySelector('a[href]')?.click();
+  });
+  document.addEventListener('fullscreenchange', () => document.documentElement.toggleAttribute('data-full-screen', document.fullscreenElement !== null));
+  // Rows that were picked are the ones that are printed.
+  document.addEventListener('change', (e) => {
+    if (!e.target.matches('[data-pick]')) return;
+    const all = [...e.target.closest('table').querySelectorAll('[data-pick=row]')];
+    if (e.target.dataset.pick === 'all') for (const one of all) one.checked = e.target.checked;
+    const count = all.filter((one) => one.checked).length;
+    const head = e.target.closest('table').querySelector('[data-pick=all]');
+    [head.checked, head.indeterminate] = [count === all.length, count > 0 && count < all.length];
+    const said = document.querySelector('[data-picked]');
+    said.textContent = count ? said.dataset.picked.replace('#', count) : '';
   });
   // Whoever types or points is there; the circuit hears of a text only when it is done.
   let told = 0;

@@ -1,4 +1,5 @@
 using Anjie.Cases;
+using Anjie.Hosting;
 using Anjie.Letters;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
@@ -51,7 +52,12 @@ internal sealed class LetterDesk(ReceptionDb db, IOptions<LetterSettings> settin
         var code = withCode && kind.Fields.Contains(LetterFields.QueryCode) ? (await db.QueryCodeAsync(matter, act, index, ct))?.Code.Text : null;
         return new(await db.TextInForceAsync(kind, act.Today, ct), unit.Id, settings.Value.TelephoneOf(unit.Path), names, settings.Value.QueryPage(configuration), code is null ? withCode ? AtTheDesk : QueryCodeText.Hidden : QueryCodeText.Grouped(code))
         {
+            Enclosures = kind.Fields.Contains(LetterFields.Enclosures) ? await EnclosuresAsync(matter.Id, ct) : null,
             Opens = code is null ? null : QueryCodeText.AddressOf(settings.Value.QueryPage(configuration), code),
         };
     }
+
+    // The unit reads them in the system, and the letter says which they are.
+    async Task<IReadOnlyList<string>> EnclosuresAsync(Guid matterId, CancellationToken ct) =>
+        [.. (await db.Set<Attachment>().Where(file => file.CaseId == matterId && file.RemovedAt == null).OrderBy(file => file.AddedAt).ThenBy(file => file.Id).Select(file => file.Name).ToListAsync(ct)).Select(name => name.Text)];
 }

@@ -47,7 +47,11 @@ internal static class PreviewLetter
         ReviewDecision? Decision = null,
         [property: PlainText(4000)] string? Inquiry = null,
         [property: PlainText(4000)] string? DecisionText = null,
-        [property: PlainText(100)] string? NextOrgan = null);
+        [property: PlainText(100)] string? NextOrgan = null,
+        [property: PlainText(60)] string? PriorNumber = null,
+        [property: PlainText(100)] string? PriorUnit = null,
+        bool Published = false,
+        Adoption? Adoption = null);
 
     /// <param name="Kind">Code of the kind that was filled; null where the act issues no letter, and there is nothing to see.</param>
     /// <param name="Html">The draft, marked as one.</param>
@@ -83,6 +87,7 @@ internal static class PreviewLetter
         LetterCodes.NonAcceptance or LetterCodes.NoFurtherAcceptance => matter.LetterOfRefusal(request.Ground ?? ""),
         LetterCodes.Extension => matter.LetterOfExtension,
         LetterCodes.ReviewOpinion or LetterCodes.ReReviewOpinion => matter.LetterOfReview,
+        LetterCodes.Reply when matter.IsUnderReview => matter.LetterOfDeclination,
         _ => LetterKinds.Get(request.Kind),
     };
 
@@ -103,8 +108,11 @@ internal static class PreviewLetter
         LetterCodes.Objection => matter.ObjectionFacts(sheet, request.Reason ?? "", request.Basis ?? "", request.ProposedUnitId),
         LetterCodes.NonAcceptance or LetterCodes.NoFurtherAcceptance => matter.RefusalFacts(sheet, new(request.Ground ?? "", request.Reason ?? "", request.Basis ?? "", request.CompetentOrgan, request.FinalNumber)),
         LetterCodes.Extension => matter.ExtensionFacts(act, sheet, request.Days, request.Reason ?? ""),
-        LetterCodes.ReviewOpinion or LetterCodes.ReReviewOpinion => matter.ReviewFacts(sheet, request.Decision, request.Inquiry ?? "", request.DecisionText ?? "", request.Basis ?? "", request.NextOrgan),
-        LetterCodes.Reply => matter.ReplyFacts(sheet, request.Text ?? ""),
+        LetterCodes.ReviewOpinion or LetterCodes.ReReviewOpinion => matter.ReviewFacts(sheet, request.Decision, new(request.Decision ?? default, request.Inquiry ?? "", request.DecisionText ?? "", request.Basis ?? "", [], request.NextOrgan, null)
+        {
+            Published = request.Published, Prior = new(request.PriorUnit, request.PriorNumber),
+        }),
+        LetterCodes.Reply => matter.ReplyFacts(sheet, request.Text ?? "", request.Adoption),
         LetterCodes.Guidance => matter.GuidanceFacts(sheet, matter.OpenDemands(request.DemandId), request.Route, request.Organ, request.TimeLimit, request.Address, request.Materials),
         _ => matter.OpinionFacts(sheet, new([], request.Facts ?? "", request.ReviewOrgan ?? "", request.CopyTo)).With(F.Answers, AnswersOf(request, matter)),
     };

@@ -30,7 +30,7 @@ internal static class ListRepeats
             .OrderByDescending(m => m.Id).Take(Most).ToListAsync(ct);
         return TypedResults.Ok(found
             .Where(m => matter.Petitioners.Any(mine => m.Petitioners.Any(mine.MayBe)))
-            .Select(m => new Line(m.Id, m.Number, m.State.ToString(), m.State is not (MatterState.Closed or MatterState.Withdrawn), m.ReceivedOn,
+            .Select(m => new Line(m.Id, m.Number, m.State.ToString(), m.IsAnswering, m.ReceivedOn,
                 m.Summary.Text.Length > Shown ? m.Summary.Text[..Shown] : m.Summary.Text))
             .ToList());
     }

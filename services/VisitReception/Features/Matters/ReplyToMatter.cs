@@ -15,7 +15,8 @@ internal static class ReplyToMatter
         .MapPost("/matters/{id:guid}/reply", HandleAsync)
         .WithSummary("Reply in writing to a proposal or question, without the procedure of an opinion.");
 
-    public sealed record Request([property: Required, PlainText(4000)] string Text);
+    /// <param name="Adoption">What becomes of a proposal; asked for with a proposal only (Art 29).</param>
+    public sealed record Request([property: Required, PlainText(4000)] string Text, Adoption? Adoption = null);
 
     static async Task<Results<Ok<MatterView>, NotFound>> HandleAsync(
         Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
@@ -24,7 +25,7 @@ internal static class ReplyToMatter
             return TypedResults.NotFound();
 
         await desk.IssueAsync(matter, matter, matter.HandlingUnitId ?? matter.RegisteringUnitId, Matter.LetterOfReply, act, sheet =>
-            precondition.Change(matter, () => matter.Reply(act, request.Text, sheet!)), ct);
+            precondition.Change(matter, () => matter.Reply(act, request.Text, sheet!, request.Adoption)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 }

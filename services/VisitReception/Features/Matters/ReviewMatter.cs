@@ -19,7 +19,7 @@ internal static class ReviewMatter
         api.MapPost("/matters/{id:guid}/review-decision", ReviewDecisionAsync).WithSummary("Sign the opinion of the review: upheld, changed, or to be handled anew (Art 35, 36).");
     }
 
-    public sealed record DeclineRequest([property: Required, PlainText(2000)] string Reason, [property: Required, PlainText(500)] string Basis);
+    public sealed record DeclineRequest([property: Required, PlainText(2000)] string Reason, [property: Required, PlainText(500)] string Basis, [property: PlainText(60)] string? OutsideNumber = null);
 
     public sealed record DayRequest([property: Required] DateOnly? On);
 
@@ -30,7 +30,10 @@ internal static class ReviewMatter
         [property: Required, PlainText(500)] string Basis,
         [property: MaxLength(10)] IReadOnlyList<ReviewerRequest>? Reviewers = null,
         [property: PlainText(100)] string? NextOrgan = null,
-        [property: PlainText(60)] string? OutsideNumber = null);
+        [property: PlainText(60)] string? OutsideNumber = null,
+        [property: PlainText(60)] string? PriorNumber = null,
+        [property: PlainText(100)] string? PriorUnit = null,
+        bool Published = false);
 
     public sealed record ReviewerRequest([property: Required, PersonNameText] string Name);
 
@@ -40,8 +43,8 @@ internal static class ReviewMatter
         if (await db.FindMatterAsync(id, act, ct) is not { } matter)
             return TypedResults.NotFound();
 
-        await desk.IssueAsync(matter, matter, act.Actor.UnitId, Matter.LetterOfReply, act, sheet =>
-            precondition.Change(matter, () => matter.DeclineReview(act, request.Reason, request.Basis, sheet!)), ct);
+        await desk.IssueAsync(matter, matter, act.Actor.UnitId, matter.LetterOfDeclination, act, sheet =>
+            precondition.Change(matter, () => matter.DeclineReview(act, request.Reason, request.Basis, sheet, request.OutsideNumber)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 
@@ -74,7 +77,7 @@ internal static class ReviewMatter
             return TypedResults.NotFound();
 
         var report = new ReviewReport(request.Decision!.Value, request.Inquiry, request.DecisionText, request.Basis,
-            [.. (request.Reviewers ?? []).Select(reviewer => reviewer.Name)], request.NextOrgan, request.OutsideNumber);
+            [.. (request.Reviewers ?? []).Select(reviewer => reviewer.Name)], request.NextOrgan, request.OutsideNumber) { Published = request.Published, Prior = new(request.PriorUnit, request.PriorNumber) };
         await desk.IssueAsync(matter, matter, act.Actor.UnitId, matter.LetterOfReview, act, sheet =>
             precondition.Change(matter, () => matter.DecideReview(act, report, sheet)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
