@@ -195,7 +195,7 @@ public sealed class MatterReviewTests
         Refused(MatterErrors.OutcomeMissing, () => matter.RecordOutcome(Head.Act(20), [MatterOutcome.C, MatterOutcome.D], "已救助"));
         matter.RecordOutcome(Head.Act(20), [MatterOutcome.A, MatterOutcome.C], "已支付");
         matter.Substance.ShouldBe(Substance.Resolved);
-        matter.ComeAgain(Clerk.Act(21), Guid.CreateVersion7(), [Zhang], Office, LeadersUnit.Path);
+        matter.ComeAgain(Clerk.Act(21), Guid.CreateVersion7(), [Zhang], confidential: false, Office, LeadersUnit.Path);
         matter.Substance.ShouldBe(Substance.Rebounded);
     }
 

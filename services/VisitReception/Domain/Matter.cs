@@ -36,6 +36,9 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     public Secret Summary { get; private set; } = Secret.Empty;
     public Secret? ProblemPlace { get; private set; }
     public bool Anonymous { get; private init; }
+
+    /// <summary>保密: the petitioner asked that no more people learn the name than handle the matter.</summary>
+    public bool Confidential { get; private set; }
     public CaseClass Class { get; private init; }
     public Guid? AccusedUnitId { get; private init; }
     public List<string> AccusedPaths { get; private init; } = [];
@@ -118,8 +121,8 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         BrokenRuleException.ThrowIf(petition.Category == MatterCategory.Accusation, MatterErrors.AccusationNotHere); // too many have seen it by now
         BrokenRuleException.ThrowIf(petition.Petitioners.Count == 0 && _petitioners.Count == 0, MatterErrors.PetitionerMissing);
         Apply(act, MatterAction.Complete);
-        (Category, ContentCode, Summary, ProblemPlace, PeopleConcerned, PetitionerPending) =
-            (petition.Category, petition.ContentCode, new(petition.Summary), Secret.OrNull(petition.ProblemPlace), petition.PeopleConcerned, false);
+        (Category, ContentCode, Summary, ProblemPlace, PeopleConcerned, PetitionerPending, Confidential) =
+            (petition.Category, petition.ContentCode, new(petition.Summary), Secret.OrNull(petition.ProblemPlace), petition.PeopleConcerned, false, petition.Confidential);
         Take(petition);
         Record(act, new MatterCompleted(Category.ToString(), ContentCode, _demands.Count));
     }
@@ -203,7 +206,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         {
             Id = id, MatterId = matterId, Number = number, CreatedAt = act.Now,
             ReceivedOn = petition.ReceivedOn, UpstreamOn = petition.UpstreamOn, UpstreamOrgan = petition.UpstreamOrgan, Form = petition.Form, Category = petition.Category, ContentCode = petition.ContentCode,
-            Summary = new(petition.Summary), ProblemPlace = Secret.OrNull(petition.ProblemPlace), Anonymous = petition.Anonymous, PeopleConcerned = petition.PeopleConcerned,
+            Summary = new(petition.Summary), ProblemPlace = Secret.OrNull(petition.ProblemPlace), Anonymous = petition.Anonymous, Confidential = petition.Confidential, PeopleConcerned = petition.PeopleConcerned,
             RegisteringUnitId = unit.Id, RegisteringPath = unit.Path, RegisteringRank = unit.Rank,
             Class = petition.Accused is null ? CaseClass.Ordinary : CaseClass.Accusation,
             AccusedUnitId = petition.Accused?.UnitId, AccusedPaths = [.. petition.Accused?.Paths ?? []], AccusedPersonId = petition.Accused?.PersonId, AccusedName = Secret.OrNull(petition.Accused?.Name),
@@ -241,6 +244,9 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         if (reportBy is { } end)
             StartClock(act, "T11", act.Today, to.Id, fixedEnd: end);
     }
+
+    /// <summary>Whether the caller's work needs the petitioner's name: of a confidential matter that of the desk, the unit and the leader, and nobody's above or beside them (domain rule 2.9).</summary>
+    public bool ShowsPeopleTo(Act act) => !Confidential || IsAtDesk(act) || IsHandledBy(act) || act.Actor.Has(Roles.Leader, Roles.Aide);
 
     static bool MayBeNominated(Matter matter, Act act) => !matter.NominatedForBacklog && matter.Class == CaseClass.Ordinary;
 

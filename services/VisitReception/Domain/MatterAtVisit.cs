@@ -30,10 +30,11 @@ internal sealed partial class Matter
     }
 
     /// <summary>The same matter came again: no new matter and no new clock; people not yet known are added.</summary>
-    public void ComeAgain(Act act, Guid visitId, IReadOnlyList<PetitionerReport> petitioners, UnitPlace office, string leaderPath)
+    public void ComeAgain(Act act, Guid visitId, IReadOnlyList<PetitionerReport> petitioners, bool confidential, UnitPlace office, string leaderPath)
     {
         BrokenRuleException.ThrowIf(IsRecused(act.Actor), CaseErrors.Recused);
         BrokenRuleException.ThrowIf(ErasedOn is not null, MatterErrors.Erased);
+        Confidential |= confidential;
         Involve(office.Path);
         Involve(leaderPath);
         foreach (var report in petitioners)

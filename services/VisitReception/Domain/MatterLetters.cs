@@ -68,7 +68,7 @@ internal sealed partial class Matter
         // The unit that handles the matter got it with the letter that sent it, anybody else when it came in. What was accepted elsewhere before it came here keeps its first day.
         var wasSent = DispatchedOn is not null && sheet.UnitId == HandlingUnitId;
         var sender = wasSent ? sheet.NameOf(RegisteringUnitId) : null;
-        return new LetterFacts { HidesPetitioner = Class != CaseClass.Ordinary }
+        return new LetterFacts { HidesPetitioner = Confidential || Class != CaseClass.Ordinary }
             .With(F.Petitioner, PetitionerNames).With(F.MatterNumber, Number).With(F.Summary, Summary.Text).With(F.Demands, [.. _demands.OrderBy(demand => demand.Position).Select(demand => demand.Text.Text)])
             .With(F.ReceivedOn, wasSent && !(AcceptedOn < DispatchedOn) ? DispatchedOn : ReceivedOn).With(F.ReceivedBy, sender is null ? Received : WayFrom(sender)).With(F.SentBy, sender).With(F.AcceptedOn, AcceptedOn);
     }

@@ -29,7 +29,11 @@ public enum BacklogCriterion { K1, K2, K3, K4, K5, K6, K7, K8 }
 internal sealed record Petition(
     DateOnly ReceivedOn, int Form, MatterCategory Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, int PeopleConcerned,
     IReadOnlyList<string> Demands, IReadOnlyList<PetitionerReport> Petitioners, AccusedParty? Accused = null,
-    DateOnly? UpstreamOn = null, string? UpstreamOrgan = null);
+    DateOnly? UpstreamOn = null, string? UpstreamOrgan = null)
+{
+    /// <summary>保密: who asks is not to be known to more people than handle it.</summary>
+    public bool Confidential { get; init; }
+}
 
 /// <summary>Whom an accusation is about.</summary>
 /// <param name="UnitId">The unit, or that of the person.</param>

@@ -120,7 +120,7 @@ internal sealed partial class Visit : RecusableCase<Visit, VisitState, VisitActi
     {
         Check(act, report, session);
         var petition = new Petition(
-            report.VisitedOn, report.Form, report.Category, report.ContentCode, report.Summary, report.ProblemPlace, Anonymous: false, report.PeopleConcerned, demands, petitioners);
+            report.VisitedOn, report.Form, report.Category, report.ContentCode, report.Summary, report.ProblemPlace, Anonymous: false, report.PeopleConcerned, demands, petitioners) { Confidential = report.Confidential };
         var matter = Matter.RegisterAtVisit(act, matterId, matterNumber, petition, session.Office, session.LeaderUnit.Path);
         return (New(act, id, number, report, session, matter, known: false), matter);
     }
@@ -130,7 +130,7 @@ internal sealed partial class Visit : RecusableCase<Visit, VisitState, VisitActi
     {
         Check(act, report, session);
         var visit = New(act, id, number, report, session, matter, known: true);
-        matter.ComeAgain(act, id, petitioners, session.Office, session.LeaderUnit.Path);
+        matter.ComeAgain(act, id, petitioners, report.Confidential, session.Office, session.LeaderUnit.Path);
         foreach (var recusal in matter.Recusals)
             visit.FollowRecusal(act, recusal);
         return visit;

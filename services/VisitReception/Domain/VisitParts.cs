@@ -4,7 +4,10 @@ namespace Anjie.VisitReception.Domain;
 
 /// <summary>The visit as the window writes it down.</summary>
 internal sealed record VisitReport(
-    DateOnly VisitedOn, int Visitors, int Representatives, int PeopleConcerned, int Form, MatterCategory Category, string ContentCode, string Summary, string? ProblemPlace);
+    DateOnly VisitedOn, int Visitors, int Representatives, int PeopleConcerned, int Form, MatterCategory Category, string ContentCode, string Summary, string? ProblemPlace)
+{
+    public bool Confidential { get; init; }
+}
 
 /// <summary>What a registration needs to know of its session.</summary>
 internal sealed record SessionFacts(

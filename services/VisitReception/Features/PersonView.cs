@@ -12,13 +12,14 @@ namespace Anjie.VisitReception.Features;
 /// <param name="GuardianName">Of a child under fourteen.</param>
 public sealed record PersonView(Guid Id, string Name, string? IdentityNumber, string? Phone, string? Address, bool MayDisclose, string? NoticeVersion, string? GuardianName, string? GuardianPhone)
 {
-    internal static PersonView Of(Petitioner p, Act act) => new(
-        p.Id, NameFor(act, p.Name), Mask.OrNull(p.IdentityNumber, Mask.IdentityNumber), Mask.OrNull(p.Phone, Mask.Phone), Mask.OrNull(p.Address, Mask.Address), MaySeePeople(act),
-        p.NoticeVersion, p.GuardianName is null ? null : NameFor(act, p.GuardianName), Mask.OrNull(p.GuardianPhone, Mask.Phone));
+    internal static PersonView Of(Petitioner p, Matter m, Act act) => new(
+        p.Id, NameFor(act, p.Name, m), Mask.OrNull(p.IdentityNumber, Mask.IdentityNumber), Mask.OrNull(p.Phone, Mask.Phone), Mask.OrNull(p.Address, Mask.Address), MaySeePeople(act, m),
+        p.NoticeVersion, p.GuardianName is null ? null : NameFor(act, p.GuardianName, m), Mask.OrNull(p.GuardianPhone, Mask.Phone));
 
-    internal static string NameFor(Act act, Secret name) => MaySeePeople(act) ? name.Text : Mask.Name(name.Text);
+    /// <param name="m">What the person has to do with; null where it is no matter yet.</param>
+    internal static string NameFor(Act act, Secret name, Matter? m) => MaySeePeople(act, m) ? name.Text : Mask.Name(name.Text);
 
-    static bool MaySeePeople(Act act) => act.MayDisclose("reception", DisclosePetitioner.Route);
+    static bool MaySeePeople(Act act, Matter? m) => act.MayDisclose("reception", DisclosePetitioner.Route) && m?.ShowsPeopleTo(act) != false;
 }
 
 public sealed record DemandView(
@@ -31,8 +32,8 @@ public sealed record DemandView(
 public sealed record DeliveryView(
     Guid? LetterId, DeliveryMeans Means, DateOnly ServedOn, string? Recipient, string? Relation, string? Witness, string? Reason, string? PostNumber, string? Place, IReadOnlyList<string> Servers, PetitionerView? View, DateTimeOffset RecordedAt, string RecordedBy)
 {
-    internal static IReadOnlyList<DeliveryView> Of(IEnumerable<Delivery> deliveries, Act act) => [.. deliveries.OrderBy(d => d.RecordedAt).Select(d => new DeliveryView(
-        d.LetterId, d.Means, d.ServedOn, NameFor(act, d.Recipient), d.Relation?.Text, NameFor(act, d.Witness), d.Reason?.Text, d.PostNumber, d.Place?.Text, d.Servers, d.View, d.RecordedAt, d.RecordedBy))];
+    internal static IReadOnlyList<DeliveryView> Of(IEnumerable<Delivery> deliveries, Matter m, Act act) => [.. deliveries.OrderBy(d => d.RecordedAt).Select(d => new DeliveryView(
+        d.LetterId, d.Means, d.ServedOn, NameFor(act, d.Recipient, m), d.Relation?.Text, NameFor(act, d.Witness, m), d.Reason?.Text, d.PostNumber, d.Place?.Text, d.Servers, d.View, d.RecordedAt, d.RecordedBy))];
 
-    static string? NameFor(Act act, Secret? name) => name is null ? null : PersonView.NameFor(act, name);
+    static string? NameFor(Act act, Secret? name, Matter m) => name is null ? null : PersonView.NameFor(act, name, m);
 }

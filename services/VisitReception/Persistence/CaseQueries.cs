@@ -27,7 +27,7 @@ internal static class CaseQueries
         var matter = await db.Matters.AsNoTracking()
             .Where(m => m.Petitioners.Any(p => p.Id == id) && (matters.Any(seen => seen.Id == m.Id) || visits.Any(v => v.MatterId == m.MatterId)))
             .FirstOrDefaultAsync(ct);
-        return matter?.Petitioners.Single(p => p.Id == id);
+        return matter?.ShowsPeopleTo(act) == true ? matter.Petitioners.Single(p => p.Id == id) : null;
     }
 
     /// <summary>A reception day is made public, so whoever sees cases at all sees those of the city.</summary>

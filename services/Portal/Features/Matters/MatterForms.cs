@@ -16,7 +16,7 @@ internal static class MatterForms
     [
         Field.Choice("category", "category", Choices.Categories).Must(), Field.Code("contentCode", "content-category").Must(),
         Field.Text("problemPlace"), Field.Number("peopleConcerned").Must(), Field.Long("summary").Must(),
-        Field.Rows("demands", Field.Text("text").Must().Named("demandText")), Field.Rows("petitioners", Choices.Person),
+        Field.Rows("demands", Field.Text("text").Must().Named("demandText")), Field.Rows("petitioners", Choices.Person), Field.Check("confidential"),
     ];
 
     public static readonly Field[] Register =
@@ -28,7 +28,7 @@ internal static class MatterForms
         Of("summary"), Of("demands") with { Grows = true },
         Of("category") with { Choices = [.. Choices.Categories, Accusation], Typed = true }, Of("contentCode") with { Typed = true },
         Field.Unit("accusedUnitId").Must().If(IsAccusation), Field.Post("accusedPostId", "accusedUnitId").If(IsAccusation), Field.Text("accusedName").If(IsAccusation) with { Full = true },
-        Of("problemPlace") with { Full = true },
+        Of("problemPlace") with { Full = true }, Of("confidential"),
     ];
 
     static Field Of(string name) => Content.Single(field => field.Name == name);

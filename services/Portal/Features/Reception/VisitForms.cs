@@ -35,6 +35,7 @@ internal static class VisitForms
         Field.Long("summary").Must(),
         Field.Rows("demands", Field.Text("text").Must().Named("demandText")) with { Grows = true },
         Field.Choice("category", "category", Choices.Categories).Must() with { Typed = true }, Field.Code("contentCode", "content-category").Must() with { Typed = true },
+        Field.Check("confidential"),
     ];
 
     static readonly Field[] Guidance = [Choices.Route, Field.Text("organ").Must(), Field.Text("timeLimit").Must(), Field.Text("address").Named("routeAddress"), Field.Lines("materials"), Field.Text("noticeNumber").Named("noticeByHand"), Field.Service()];

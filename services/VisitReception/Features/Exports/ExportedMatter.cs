@@ -24,7 +24,7 @@ internal sealed record ExportedMatter(Matter Matter, ProvinceRecord? Record, str
     public string ProvinceNumber => Record?.Number ?? Matter.Number;
 
     public string Names => Matter.Petitioners.Count == 0 ? ProvinceTerms.Nameless
-        : string.Join(ProvinceTerms.NameSeparator, People.Select(person => Context.InFull ? person.Name.Text : PersonView.NameFor(Context.Act, person.Name)));
+        : string.Join(ProvinceTerms.NameSeparator, People.Select(person => Context.InFull ? person.Name.Text : PersonView.NameFor(Context.Act, person.Name, Matter)));
 
     public string? Phone => People.Select(person => Context.InFull ? person.Phone?.Text : Mask.OrNull(person.Phone, Mask.Phone)).FirstOrDefault();
 

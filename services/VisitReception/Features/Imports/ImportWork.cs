@@ -120,7 +120,7 @@ public sealed record ImportPreview(IReadOnlyList<string> Unused, IReadOnlyList<I
     internal static IReadOnlyList<string> Masked(ProvinceCells cells, Act act) => [.. cells.Cells.Select((cell, heading) => (ProvinceHeading)heading switch
     {
         _ when RowReader.IsAccusing(cells) => "",
-        ProvinceHeading.Names when cell.Text != ProvinceTerms.Nameless => string.Join(ProvinceTerms.NameSeparator, cell.Text.Split(ProvinceTerms.NameSeparator).Select(name => PersonView.NameFor(act, new(name)))),
+        ProvinceHeading.Names when cell.Text != ProvinceTerms.Nameless => string.Join(ProvinceTerms.NameSeparator, cell.Text.Split(ProvinceTerms.NameSeparator).Select(name => PersonView.NameFor(act, new(name), null))),
         ProvinceHeading.Phone when cell.Text.Length > 0 => Mask.Phone(cell.Text),
         ProvinceHeading.Address when cell.Text.Length > 0 => Mask.Address(cell.Text),
         ProvinceHeading.ReceivedOn or ProvinceHeading.RegisteredOn or ProvinceHeading.DueOn => RowReader.DayOf(cells, (ProvinceHeading)heading) ?? cell.Text,

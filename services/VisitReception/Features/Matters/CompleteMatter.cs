@@ -21,7 +21,8 @@ internal static class CompleteMatter
         [property: Required, MinLength(1), MaxLength(20)] IReadOnlyList<DemandRequest> Demands,
         [property: Required, MaxLength(50)] IReadOnlyList<PetitionerRequest> Petitioners,
         [property: Range(1, 1_000_000)] int PeopleConcerned,
-        [property: PlainText(200)] string? ProblemPlace = null);
+        [property: PlainText(200)] string? ProblemPlace = null,
+        bool Confidential = false);
 
     static async Task<Results<Ok<MatterView>, NotFound>> HandleAsync(
         Guid id, Request request, Precondition precondition, ReceptionDb db, Act act, BlindIndex index, HttpContext http, CancellationToken ct)
@@ -31,7 +32,7 @@ internal static class CompleteMatter
 
         var petition = new Petition(
             matter.ReceivedOn, matter.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace, matter.Anonymous, request.PeopleConcerned,
-            request.Demands.Texts(), request.Petitioners.Read(act, index).Told());
+            request.Demands.Texts(), request.Petitioners.Read(act, index).Told()) { Confidential = request.Confidential };
         precondition.Change(matter, () => matter.Complete(act, petition));
         await db.QueryCodeAsync(matter, act, index, ct);
         await db.SaveChangesAsync(ct);

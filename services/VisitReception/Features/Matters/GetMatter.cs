@@ -36,6 +36,6 @@ internal static class GetMatter
 
     static async Task<Results<Ok<Letters>, NotFound>> LettersAsync(Guid id, ReceptionDb db, Act act, CancellationToken ct) =>
         await db.FindMatterAsync(id, act, ct) is { } matter
-            ? TypedResults.Ok(new Letters(LetterView.Of(matter, act), DeliveryView.Of(matter.Deliveries, act)))
+            ? TypedResults.Ok(new Letters(LetterView.Of(matter, act), DeliveryView.Of(matter.Deliveries, matter, act)))
             : TypedResults.NotFound();
 }

@@ -9,7 +9,7 @@ namespace Anjie.VisitReception.Features.Matters;
 /// <summary>A matter as its caller may see it.</summary>
 public sealed record MatterView(
     Guid Id, Guid MatterId, string Number, string State, int Version, IReadOnlyList<OfferedAction> Actions, IReadOnlyList<ClockView> Clocks,
-    DateOnly ReceivedOn, int Form, MatterCategory Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, bool PetitionerPending, int PeopleConcerned,
+    DateOnly ReceivedOn, int Form, MatterCategory Category, string ContentCode, string Summary, string? ProblemPlace, bool Anonymous, bool Confidential, bool PetitionerPending, int PeopleConcerned,
     Guid RegisteringUnitId, Guid? HandlingUnitId, DispatchKind? DispatchKind, DateOnly? DispatchedOn, DateOnly? ReportBy, string? DispatchNote, DateOnly? AcceptedOn, bool Simple,
     OpinionDraft? OpinionDraft, Guid? AnswerLetterId, bool NominatedForBacklog, DateOnly? ClosesOn, AccusedView? Accused,
     IReadOnlyList<DemandView> Demands, IReadOnlyList<PersonView> Petitioners, IReadOnlyList<InvestigationView> Investigations,
@@ -18,12 +18,12 @@ public sealed record MatterView(
 {
     internal static MatterView Of(Matter m, Act act) => new(
         m.Id, m.MatterId, m.Number, m.State.ToString(), m.Version, [.. m.OfferedTo(act)], CaseViews.ViewsOf(m.Clocks, act),
-        m.ReceivedOn, m.Form, m.Category, m.ContentCode, m.Summary.Text, m.ProblemPlace?.Text, m.Anonymous, m.PetitionerPending, m.PeopleConcerned,
+        m.ReceivedOn, m.Form, m.Category, m.ContentCode, m.Summary.Text, m.ProblemPlace?.Text, m.Anonymous, m.Confidential, m.PetitionerPending, m.PeopleConcerned,
         m.RegisteringUnitId, m.HandlingUnitId, m.DispatchKind, m.DispatchedOn, m.ReportBy, m.DispatchNote?.Text, m.AcceptedOn, m.Simple,
         OpinionDraft.Read(m.OpinionDraft?.Text), m.AnswerLetterId, m.NominatedForBacklog, m.ClosesOn, AccusedView.Of(m),
-        DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, act))],
+        DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, m, act))],
         [.. m.Investigations.OrderBy(i => i.On).ThenBy(i => i.Id).Select(i => new InvestigationView(i.Id, i.Kind, i.On, i.By, i.Text.Text))],
-        LetterView.Of(m, act), DeliveryView.Of(m.Deliveries, act),
+        LetterView.Of(m, act), DeliveryView.Of(m.Deliveries, m, act),
         [.. m.Evaluations.Select(e => new EvaluationView(e.About, e.Value, e.Reason?.Text, e.RecordedOn))], m.RecusalsFor(act),
         ProcedureView.Of(m, act), ReviewView.Of(m));
 }

@@ -32,7 +32,8 @@ internal static class RegisterMatter
         Guid? AccusedPostId = null,
         [property: PlainText(50)] string? AccusedName = null,
         DateOnly? UpstreamReceivedOn = null,
-        [property: PlainText(100)] string? UpstreamOrgan = null);
+        [property: PlainText(100)] string? UpstreamOrgan = null,
+        bool Confidential = false);
 
     static async Task<Results<Created<MatterView>, Ok<MatterView>>> HandleAsync(
         Guid id, Request request, ReceptionDb db, Act act, BlindIndex index, HttpContext http, CancellationToken ct)
@@ -46,7 +47,7 @@ internal static class RegisterMatter
         var petition = new Petition(
             request.ReceivedOn!.Value, request.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace, request.Anonymous, request.PeopleConcerned,
             request.Demands.Texts(), request.Petitioners.Read(act, index).Told(), await AccusedAsync(request, db, ct),
-            request.UpstreamReceivedOn, request.UpstreamOrgan);
+            request.UpstreamReceivedOn, request.UpstreamOrgan) { Confidential = request.Confidential };
         var number = await db.NextNumberAsync("XF", "matter_number", act.Today.Year, ct);
         var matter = Matter.Register(act, id, matterId, number, petition, UnitPlace.Of(unit), isPetitionOffice: unit.Kind == "PetitionOffice");
         db.Add(matter);
@@ -69,7 +70,7 @@ internal static class RegisterMatter
 
     static bool IsRepeat(Matter known, Request request, Act act, BlindIndex index) =>
         known.RegisteringUnitId == act.Actor.UnitId && known.ReceivedOn == request.ReceivedOn && known.Form == request.Form && known.Category == request.Category
-        && known.ContentCode == request.ContentCode && known.Summary.Text == request.Summary && known.ProblemPlace?.Text == request.ProblemPlace && known.Anonymous == request.Anonymous
+        && known.ContentCode == request.ContentCode && known.Summary.Text == request.Summary && known.ProblemPlace?.Text == request.ProblemPlace && known.Anonymous == request.Anonymous && known.Confidential == request.Confidential
         && known.PeopleConcerned == request.PeopleConcerned && known.MatterId == (request.MatterId ?? known.Id) && request.Petitioners.Read(act, index).All(report => known.Petitioners.Any(petitioner => petitioner.Is(report)))
         && known.UpstreamOn == request.UpstreamReceivedOn && known.UpstreamOrgan == request.UpstreamOrgan && known.AccusedUnitId == request.AccusedUnitId && known.AccusedName?.Text == request.AccusedName
         && known.Demands.OrderBy(d => d.Position).Select(d => d.Text.Text).SequenceEqual(request.Demands.Texts());

@@ -31,7 +31,8 @@ internal static class RegisterVisit
         [property: Required, MinLength(1), MaxLength(50)] IReadOnlyList<PetitionerRequest> Petitioners,
         [property: AllowedValues(2, 21)] int Form,
         Guid? MatterId = null,
-        [property: PlainText(200)] string? ProblemPlace = null);
+        [property: PlainText(200)] string? ProblemPlace = null,
+        bool Confidential = false);
 
     static async Task<Results<Created<VisitView>, Ok<VisitView>, NotFound>> HandleAsync(
         Guid id, Request request, ReceptionDb db, Act act, BlindIndex index, HttpContext http, CancellationToken ct)
@@ -43,7 +44,7 @@ internal static class RegisterVisit
             return TypedResults.NotFound();
 
         var report = new VisitReport(
-            request.VisitedOn!.Value, request.Visitors, request.Representatives, request.PeopleConcerned, request.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace);
+            request.VisitedOn!.Value, request.Visitors, request.Representatives, request.PeopleConcerned, request.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace) { Confidential = request.Confidential };
         var petitioners = request.Petitioners.Read(act, index).Told();
         var number = Number("JF", act, facts.VisitSerial!.Value);
         Visit visit;
@@ -79,7 +80,7 @@ internal static class RegisterVisit
     static bool IsRepeat(Visit known, Matter matter, Request request, IReadOnlyList<PetitionerReport> petitioners) =>
         known.SessionId == request.SessionId && known.VisitedOn == request.VisitedOn && known.Visitors == request.Visitors && known.Representatives == request.Representatives
         && known.PeopleConcerned == request.PeopleConcerned && known.Form == request.Form && known.Category == request.Category && known.ContentCode == request.ContentCode
-        && known.Summary.Text == request.Summary && known.ProblemPlace?.Text == request.ProblemPlace && known.OnKnownMatter == request.MatterId is not null
+        && known.Summary.Text == request.Summary && known.ProblemPlace?.Text == request.ProblemPlace && known.OnKnownMatter == request.MatterId is not null && (matter.Confidential || !request.Confidential)
         && petitioners.All(report => matter.Petitioners.Any(petitioner => petitioner.Is(report) || petitioner.IsOnceMore(report)))
         && (known.OnKnownMatter ? known.MatterId == request.MatterId : matter.Demands.OrderBy(d => d.Position).Select(d => d.Text.Text).SequenceEqual(request.Demands.Texts()));
 
