@@ -182,4 +182,7 @@ internal static class MatterErrors
     public const string Erased = "matter.erased";
     public const string GovernmentNotTold = "matter.government_not_told";
     public const string HandledBefore = "matter.handled_before";
+    public const string NoReviewToAsk = "matter.no_review_to_ask";
+    public const string AgreementMissing = "matter.agreement_missing";
+    public const string AgreementSourceMissing = "matter.agreement_source_missing";
 }

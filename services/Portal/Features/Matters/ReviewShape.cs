@@ -8,6 +8,9 @@ internal static class ReviewShape
     public static IReadOnlyList<ActionForm> In(IReadOnlyList<ActionForm> forms, IReadOnlyList<Review> reviews) => reviews is not [.., var last] ? forms
         : [.. forms.Select(form => form.Action != "DecideReview" ? form : form with { Fields = [.. form.Fields.Where(field => IsAsked(field, last)).Select(field => field.Name is "nextOrgan" or "outsideNumber" ? field.Must() : field)] })];
 
+    /// <summary>There is an application to fill in: a review may be asked for, or one was and is not decided.</summary>
+    public static bool HasApplication(Matter matter) => matter.Actions.Any(offer => offer.Action == "RequestReview") || matter.Reviews is [.., { Decision: null }];
+
     static bool IsAsked(Field field, Review last) => field.Name switch
     {
         "reviewers" => last.OrganId is not null,
