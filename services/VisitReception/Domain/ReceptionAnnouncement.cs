@@ -32,7 +32,7 @@ internal static class ReceptionAnnouncement
     static LetterTable Table(IReadOnlyList<AnnouncedDay> days)
     {
         // A column that nobody has anything for would only be asked about.
-        var tellsDuties = days.Any(day => day.Duties is not null);
+        var tellsDuties = days.Any(day => !string.IsNullOrWhiteSpace(day.Duties));
         return new(Kept(Columns, tellsDuties), [.. days.OrderBy(day => (day.Session.On, day.Session.From)).Select(day => Kept(Row(day), tellsDuties))]);
     }
 
