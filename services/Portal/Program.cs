@@ -106,6 +106,7 @@ app.MapSignIn();
 AuditDownload.Map(app);
 FileTransfer.Map(app);
 LetterPages.Map(app);
+AnnouncementPages.Map(app);
 PublicPages.Map(app);
 PublicPersonPages.Map(app);
 MatterTransfer.Map(app);

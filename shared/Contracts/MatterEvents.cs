@@ -153,6 +153,11 @@ public sealed record NoticeServed(Guid LetterId, string Kind, DateOnly ServedOn,
 /// <param name="Outcomes">A to D, A or B among them.</param>
 public sealed record MatterResolved(IReadOnlyList<string> Outcomes) : CaseEvent;
 
+/// <summary>The unit reported to the office that had assigned the matter (办结报告, Art 22); the term set with the order ends with it.</summary>
+/// <param name="ToUnitId">The office that assigned it.</param>
+/// <param name="LetterId">The report; null where that office handled the matter itself.</param>
+public sealed record CompletionReported(Guid ToUnitId, Guid? LetterId) : CaseEvent;
+
 /// <summary>A second look found the ended matter well ended (审核认定办结).</summary>
 public sealed record MatterCertified : CaseEvent;
 

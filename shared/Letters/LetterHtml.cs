@@ -35,8 +35,8 @@ public static class LetterHtml
 
     static void One(StringBuilder html, LetterDocument letter, Uri? query)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<article class=\"letter{(letter.IsIssued ? "" : " letter-is-draft")}\" lang=\"zh-CN\">");
-        if (!letter.IsIssued)
+        html.Append(CultureInfo.InvariantCulture, $"<article class=\"letter{(letter.IsDraft ? " letter-is-draft" : "")}\" lang=\"zh-CN\">");
+        if (letter.IsDraft)
             Element(html, "p", "letter-draft", "草稿　未经签发");
         var hasHead = letter.Kind.Head == LetterHead.Red && letter.Unit is not null;
         if (hasHead)

@@ -23,7 +23,8 @@ public sealed class MatterApiTests(City city)
         var issued = await city.DoAsync(city.Head, matter, "opinion", opinion);
         issued.RunningClocks().ShouldBe(["T5", "T11"], ignoreOrder: true);
         (await city.PostAsync(city.Handler, matter, "service", new { letterId = NewId(), proof = city.Signed() })).ShouldBe(HttpStatusCode.Conflict, "matter.not_this_letter");
-        (await city.DoAsync(city.Handler, matter, "service", new { letterId = issued.Text("answerLetterId"), proof = city.Signed() })).RunningClocks().ShouldBe(["T7", "M-EVALUATE"], ignoreOrder: true);
+        (await city.DoAsync(city.Handler, matter, "service", new { letterId = issued.Text("answerLetterId"), proof = city.Signed() })).RunningClocks().ShouldBe(["T7", "T11", "M-EVALUATE"], ignoreOrder: true);
+        (await city.DoAsync(city.Head, matter, "completion-report", CompletionReportTests.Body)).RunningClocks().ShouldBe(["T7", "M-EVALUATE"], ignoreOrder: true);
         await city.DoAsync(city.Clerk, matter, "evaluation", new { about = "PetitionOffice", value = "Satisfied" });
         await city.DoAsync(city.Clerk, matter, "evaluation", new { about = "ResponsibleUnit", value = "Dissatisfied", reason = "太慢" });
         (await city.PostAsync(city.Clerk, matter, "closure")).ShouldBe(HttpStatusCode.Conflict, "matter.review_window_open");
@@ -31,7 +32,7 @@ public sealed class MatterApiTests(City city)
 
         (await city.DoAsync(city.Clerk, matter, "closure", new { acceptance = true, proof = city.Signed() })).Text("state").ShouldBe("Closed");
         (await city.FactsAsync(IdOf(matter))).ShouldBe(
-            "MatterRegistered MatterDispatched MatterAccepted MatterInvestigated OpinionIssued OpinionServed MatterEvaluated MatterEvaluated MatterClosed");
+            "MatterRegistered MatterDispatched MatterAccepted MatterInvestigated OpinionIssued OpinionServed CompletionReported MatterEvaluated MatterEvaluated MatterClosed");
         (await city.DoAsync(city.JointOffice, matter, "nomination", new { criterion = "K1" })).GetProperty("nominatedForBacklog").GetBoolean().ShouldBeTrue();
     }
 

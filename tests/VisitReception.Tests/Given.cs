@@ -115,6 +115,10 @@ static class Given
 
     public static Matter Served() => WithOpinion().Also(m => m.Serve(Handler.Act(12), null, Signed(12)));
 
+    /// <summary>Assigned, answered, served and reported on.</summary>
+    public static Matter ReportedOn(LetterSheet? sheet = null) => WithOpinion(DispatchKind.Assignment)
+        .Also(m => m.Serve(Handler.Act(12), null, Signed(12))).Also(m => m.ReportCompletion(Head.Act(13), Completion, sheet ?? Sheet(m.LetterOfCompletion!)));
+
     public static Matter InReview(int filed = 20) => Served().Also(m => m.RequestReview(Clerk.Act(filed), Request(filed, ReviewOffice)));
 
     public static Matter ReviewServed() => InReview().Also(m =>
@@ -139,6 +143,10 @@ static class Given
     public static AssignmentOrder Order(int due = 20, UnitPlace? unit = null) => new(unit ?? Bureau, Head.PostId, Monday.AddDays(due), "核实并支付");
 
     public static Proof Signed(int day = 0) => new(DeliveryMeans.Signed, Monday.AddDays(day), "张三", null, null, null, null);
+
+    public static Agreement Agreed(AgreementForm form) => new(form, ["张三", "金川区自然资源局"], "补偿面积少算零点八亩。", "按实际面积补发补偿款。", "签字之日起三十日内一次付清。");
+
+    public static CompletionReport Completion => new("反映征地补偿面积少算", "经实地丈量，少算零点八亩", "予以支持，补发差额", "差额款已付清", "表示满意");
 
     public static Guidance Guidance(int day = 0) => new(Domain.LegalRoute.Arbitration, "劳动人事争议仲裁委员会", "1年", "引导1号", Signed(day));
 

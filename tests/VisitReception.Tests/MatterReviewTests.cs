@@ -56,7 +56,7 @@ public sealed class MatterReviewTests
         var matter = Handling();
         var end = matter.RunningClock("T5")!.Legal;
         matter.HoldHearing(Handler.Act(10), Guid.CreateVersion7(), Monday.AddDays(10), "听证会");
-        matter.Mediate(Handler.Act(11), Guid.CreateVersion7(), Monday.AddDays(11), agreed: false, "未达成协议");
+        matter.Mediate(Handler.Act(11), Guid.CreateVersion7(), Monday.AddDays(11), "未达成协议", null, null);
         matter.RunningClock("T5")!.Legal.ShouldBe(end);
         matter.Investigations.Select(entry => entry.Kind).ShouldBe([InvestigationKind.Hearing, InvestigationKind.Mediation]);
     }

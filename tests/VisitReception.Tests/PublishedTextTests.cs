@@ -48,13 +48,19 @@ public sealed class PublishedTextTests
         Dispatched().Refuse(Head.Act(4), Refusal("N3"), FullSheet(LetterCodes.NonAcceptance));
         Dispatched().Refuse(Head.Act(4), Refusal("R1", "金复核〔2025〕3号"), FullSheet(LetterCodes.NoFurtherAcceptance));
         Handling().Extend(Head.Act(31), 20, "案情复杂", FullSheet(LetterCodes.Extension));
+        foreach (var form in (AgreementForm[])[AgreementForm.Mediation, AgreementForm.Settlement])
+            Handling().Mediate(Handler.Act(6), Guid.CreateVersion7(), Monday.AddDays(6), "达成一致", Agreed(form), FullSheet(Matter.LetterOfAgreement(form)!.Code));
         Handling(simple: true).Also(m => m.IssueOpinion(Head.Act(5), Given.Opinion(m), FullSheet(LetterCodes.ShortOpinion)));
         Handling().Also(m => m.Investigate(Handler.Act(6), Guid.CreateVersion7(), Monday.AddDays(6), "实地丈量")).Also(m => m.IssueOpinion(Head.Act(10), Given.Opinion(m), FullSheet(LetterCodes.Opinion)));
         Letter(MatterCategory.Proposal).Reply(Clerk.Act(), "已采纳", FullSheet(LetterCodes.Reply, Office), Adoption.Adopted);
         Handling().Also(m => m.GuideToLegalRoute(Handler.Act(5), m.Demands[0].Id, Guidance(5) with { NoticeNumber = null, Address = "金川区新华路1号", Materials = ["仲裁申请书"] }, FullSheet(LetterCodes.Guidance)));
+        ReportedOn(FullSheet(LetterCodes.CompletionReport));
         InReview().DecideReview(Reviewer.Act(30), Report(ReviewDecision.Upheld), FullSheet(LetterCodes.ReviewOpinion, ReviewOffice));
         var last = InReReview();
         last.DecideReview(ReReviewer.Act(45), Report(ReviewDecision.Upheld), FullSheet(LetterCodes.ReReviewOpinion, ReReviewOffice));
+        LetterDraft.Fill(Full(LetterKinds.Get(LetterCodes.ReReviewRequest)), InReReview().ApplicationFacts(Sheet(LetterKinds.Get(LetterCodes.ReReviewRequest), Office))).Faults.ShouldBeEmpty();
+        LetterDraft.Fill(Full(LetterKinds.Get(LetterCodes.ReviewRequest)), InReview().ApplicationFacts(Sheet(LetterKinds.Get(LetterCodes.ReviewRequest), Office))).Faults.ShouldBeEmpty();
+        LetterDraft.Fill(Full(ReceptionAnnouncement.Kind), ReceptionAnnouncement.Facts("金昌市信访局", Monday, Monday, Monday.AddDays(30), "0935-8212345", [new(PlannedSession(), "某人", "副市长", null)])).Faults.ShouldBeEmpty();
         ServiceFacts.ProofOf(last.Letters[^1].Document!, Full(LetterKinds.ProofOfService), new()).IsIssued.ShouldBeTrue();
     }
 

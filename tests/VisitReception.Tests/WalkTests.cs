@@ -130,7 +130,7 @@ public sealed class WalkTests
             case MatterAction.Refuse: matter.Refuse(act, Refusal("N3") with { Reason = $"理由{today}" }, SheetOrNull(matter.LetterOfRefusal("N3"))); break;
             case MatterAction.RefuseReentry: matter.Refuse(act, Refusal("R2") with { Reason = $"理由{today}" }, SheetOrNull(matter.LetterOfRefusal("R2"))); break;
             case MatterAction.HoldHearing: matter.HoldHearing(act, Guid.CreateVersion7(), act.Today, "听证"); break;
-            case MatterAction.Mediate: matter.Mediate(act, Guid.CreateVersion7(), act.Today, agreed: true, "调解"); break;
+            case MatterAction.Mediate: matter.Mediate(act, Guid.CreateVersion7(), act.Today, "调解", Agreed(AgreementForm.Mediation), Sheet(Matter.LetterOfAgreement(AgreementForm.Mediation)!)); break;
             case MatterAction.SwitchToOrdinary: matter.SwitchToOrdinary(act, $"复杂{today}", act.Today); break;
             case MatterAction.AskExtension: matter.AskExtension(act, 10, "复杂"); break;
             case MatterAction.Extend: matter.Extend(act, 10, $"复杂{today}", SheetOrNull(matter.LetterOfExtension)); break;
@@ -144,6 +144,7 @@ public sealed class WalkTests
             case MatterAction.StartHearing: matter.StartHearing(act, act.Today); break;
             case MatterAction.EndHearing: matter.EndHearing(act, act.Today); break;
             case MatterAction.DecideReview: matter.DecideReview(act, Report((ReviewDecision)(today % 3), "甘府复〔2026〕1号") with { Text = $"结论{today}" }, ReviewSheet(matter)); break;
+            case MatterAction.ReportCompletion: matter.ReportCompletion(act, Completion with { Performed = $"已落实{today}" }, SheetOrNull(matter.LetterOfCompletion)); break;
             case MatterAction.RecordOutcome: matter.RecordOutcome(act, [MatterOutcome.A], $"已支付{today}"); break;
             case MatterAction.Certify: matter.Certify(act); break;
             case MatterAction.MarkUrgent: matter.MarkUrgent(act, "可能引发聚集"); break;

@@ -122,6 +122,22 @@ internal static class MatterStories
     {
         await OpineAsync(story, matter, unit, demands);
         await ServeAsync(story, matter, unit.Handler, person);
+        await ReportAsync(story, matter, unit);
+    }
+
+    /// <summary>An assigned matter is reported on to its sender (办结报告).</summary>
+    static async Task ReportAsync(Story story, CaseDoc matter, Handling unit)
+    {
+        if (matter.Clock("T11") is not { } term || term.GetProperty("state").GetString() == "Stopped")
+        {
+            return;
+        }
+
+        await story.DoAsync(unit.Head, matter, "completion-report", new
+        {
+            background = "来件反映的问题已按交办要求办理。", inquiry = "经现场核查并查阅档案，反映的情况部分属实。", handling = "已作出处理意见并送达信访人。",
+            performed = "由责任单位在一个月内办理到位，已明确专人跟踪。", attitude = "信访人已签收意见书，没有提出异议。",
+        });
     }
 
     static async Task OpineAsync(Story story, CaseDoc matter, Handling unit, IReadOnlyList<Guid> demands)
@@ -147,6 +163,7 @@ internal static class MatterStories
 
         await story.AfterAsync(2);
         await ServeAsync(story, matter, unit.Handler, person);
+        await ReportAsync(story, matter, unit);
         if (end == MatterEnd.Served)
         {
             return;

@@ -4,7 +4,7 @@ using F = Anjie.Letters.LetterFields;
 
 namespace Anjie.VisitReception.Domain;
 
-/// <summary>The kinds of letters that this service issues, and what its acts can fill in each (<c>MatterLetters</c>, <c>MatterNotices</c>, <c>LetterSheet</c>, <c>ServiceFacts</c>).</summary>
+/// <summary>The kinds of letters that this service issues or fills in for petitioners, and what its acts can fill in each (<c>MatterLetters</c>, <c>MatterNotices</c>, <c>MatterAgreement</c>, <c>MatterCompletion</c>, <c>MatterApplication</c>, <c>LetterSheet</c>, <c>ServiceFacts</c>).</summary>
 internal static class IssuedKinds
 {
     static readonly LetterField[] OfPaper = [F.Unit, F.Number, F.IssuedOn, F.SignedBy, F.Officer, F.Phone, F.QueryPlace];
@@ -27,11 +27,17 @@ internal static class IssuedKinds
         (LetterKinds.Get(LetterCodes.Assignment), [F.Enclosures]),
         (LetterKinds.Get(LetterCodes.Objection), [F.Enclosures]),
         (LetterKinds.Get(LetterCodes.Extension), []),
+        (LetterKinds.Get(LetterCodes.Mediation), []),
+        (LetterKinds.Get(LetterCodes.Settlement), []),
         (LetterKinds.Get(LetterCodes.Opinion), []),
         (LetterKinds.Get(LetterCodes.ShortOpinion), [F.Facts, F.CopyTo]),
         (LetterKinds.Get(LetterCodes.Reply), [F.Adoption]),
+        (LetterKinds.Get(LetterCodes.ReviewRequest), [F.Enclosures]),
         (LetterKinds.Get(LetterCodes.ReviewOpinion), [F.CopyTo]),
+        (LetterKinds.Get(LetterCodes.ReReviewRequest), [F.Enclosures]),
         (LetterKinds.Get(LetterCodes.ReReviewOpinion), [F.HearingOn, F.HearingPublished, F.CopyTo]),
+        (LetterKinds.Get(LetterCodes.CompletionReport), []),
+        (ReceptionAnnouncement.Kind, []),
         (LetterKinds.ProofOfService, OfDelivery),
     ];
 
@@ -46,8 +52,13 @@ internal static class IssuedKinds
 
     static FilledFields Of(LetterKind kind, LetterField[] sometimes)
     {
-        // A proof knows the letter it proves, and not the matter.
-        LetterField[] always = kind == LetterKinds.ProofOfService ? [.. kind.Fields] : [.. kind.Fields.Union(OfPaper).Union(OfMatter)];
-        return new(always, [.. (kind == LetterKinds.ProofOfService ? sometimes : sometimes.Union(OfSomeMatters)).Except(always)]);
+        if (kind == LetterKinds.ProofOfService)
+            return Told([.. kind.Fields], sometimes);
+        if (kind == ReceptionAnnouncement.Kind)
+            return Told([.. kind.Fields, F.IssuedOn], sometimes);
+        // What a petitioner writes is on no office's paper.
+        return Told(kind.IsSealed ? [.. kind.Fields.Union(OfPaper).Union(OfMatter)] : [.. kind.Fields.Union(OfMatter)], [.. sometimes.Union(OfSomeMatters)]);
     }
+
+    static FilledFields Told(LetterField[] always, LetterField[] sometimes) => new(always, [.. sometimes.Except(always)]);
 }

@@ -49,6 +49,9 @@ internal sealed class Letter
         };
     }
 
+    /// <summary>Those who sign an agreement, as it names them: not all of them are petitioners.</summary>
+    public IReadOnlyList<string> Signatories => Kind is LetterCodes.Mediation or LetterCodes.Settlement && Words is { Text.Length: > 0 } names ? names.Text.Split('\n') : [];
+
     /// <summary>Whether it is the petitioner who is to have it, so that its service is proven.</summary>
     public bool IsForPetitioner => LetterKinds.Get(Kind).NeedsProofOfService;
 
@@ -82,4 +85,10 @@ internal static class LetterCodes
     public const string Extension = "extension";
     public const string ReviewOpinion = "review-opinion";
     public const string ReReviewOpinion = "re-review-opinion";
+    public const string Mediation = "mediation";
+    public const string Settlement = "settlement";
+    public const string CompletionReport = "completion-report";
+    public const string ReviewRequest = "review-request";
+    public const string ReReviewRequest = "re-review-request";
+    public const string ReceptionAnnouncement = "reception-announcement";
 }

@@ -48,6 +48,8 @@ internal static class LetterRefusal
         [F.RouteOrgan] = "organ", [F.RouteAddress] = "address", [F.RouteLimit] = "timeLimit", [F.Materials] = "materials", [F.RecipientUnit] = "toUnitId", [F.RefusalCode] = "ground", [F.Reason] = "reason", [F.Basis] = "basis",
         [F.CompetentOrgan] = "competentOrgan", [F.FinalNumber] = "finalNumber", [F.ExtensionDays] = "days", [F.Inquiry] = "inquiry", [F.DecisionText] = "decisionText", [F.ReReviewOrgan] = "nextOrgan", [F.AssignedLimit] = "reportBy",
         [F.PriorUnit] = "priorUnit", [F.PriorOpinion] = "priorNumber", [F.Adoption] = "adoption",
+        [F.Parties] = "parties", [F.Agreement] = "agreement", [F.Performance] = "performance",
+        [F.Background] = "background", [F.Handling] = "handling", [F.Performed] = "performed", [F.Attitude] = "attitude",
     };
 
     /// <summary>One fault as answers tell it.</summary>

@@ -37,9 +37,6 @@ internal sealed partial class Matter
     /// <summary>A hearing in the handling or the first review; it halts no clock (Art 31, 35).</summary>
     public void HoldHearing(Act act, Guid entryId, DateOnly on, string text) => Write(act, MatterAction.HoldHearing, InvestigationKind.Hearing, entryId, on, text, new HearingHeld(on));
 
-    /// <summary>A mediation with the consent of both sides (Art 33).</summary>
-    public void Mediate(Act act, Guid entryId, DateOnly on, bool agreed, string text) => Write(act, MatterAction.Mediate, InvestigationKind.Mediation, entryId, on, text, new MediationRecorded(on, agreed));
-
     /// <summary>What cannot be finished in the simple procedure goes on in the ordinary one; the sixty days have run since the acceptance.</summary>
     public void SwitchToOrdinary(Act act, string reason, DateOnly toldOn)
     {

@@ -19,7 +19,7 @@ internal enum MatterAction
     MarkUrgent, ReportUrgent,
     // Taken with a visit or by themselves, never offered.
     EndGuided, AnswerAtVisit, ExplainAtVisit, AssignAtVisit, GuideAtVisit, EndHandling, EndReview, Remand,
-    WithholdEvaluation, FileReviewRequest,
+    WithholdEvaluation, FileReviewRequest, ReportCompletion,
 }
 
 internal sealed partial class Matter
@@ -79,12 +79,13 @@ internal sealed partial class Matter
         .AddIn([Served, Answered, InReview, ReviewServed, InReReview, Terminated], MatterAction.Evaluate, [.. Staff.Registrars, Roles.Petitioner], ["about", "value"], MayBeEvaluated)
         .AddIn([Registered, Dispatched, Objected, Handling, MatterState.OpinionIssued, Served, Answered, ReviewServed], MatterAction.WithholdEvaluation, [Roles.RegistrarHead, .. Staff.Heads], ["reason"], MayWithholdEvaluation)
         .AddIn([Served, ReviewServed], MatterAction.FileReviewRequest, [Roles.Petitioner], ["request", "grounds"], MayFileReviewRequest)
+        .AddIn([Served, Answered, InReview, ReviewServed, InReReview, Terminated], MatterAction.ReportCompletion, Staff.Heads, ["background", "inquiry", "handling", "performed", "attitude"], MayReportCompletion)
         .AddIn([Served, Answered, Guided, ReviewServed, Terminated, Closed], MatterAction.RecordOutcome, Staff.Heads, ["outcome", "text"], MayRecordOutcome)
         .AddIn([Terminated, Closed], MatterAction.Certify, [Roles.RegistrarHead], null, MayCertify)
-        .Add(Served, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsEvaluationOver(act))
-        .Add(ReviewServed, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsEvaluationOver(act))
-        .Add(Terminated, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsEvaluationOver(act))
-        .Add(Answered, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.IsAnswerServed && m.IsEvaluationOver(act))
+        .Add(Served, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => !m.OwesReport && m.IsEvaluationOver(act))
+        .Add(ReviewServed, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => !m.OwesReport && m.IsEvaluationOver(act))
+        .Add(Terminated, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => !m.OwesReport && m.IsEvaluationOver(act))
+        .Add(Answered, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => !m.OwesReport && m.IsAnswerServed && m.IsEvaluationOver(act))
         .Add(Refused, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, _) => m.IsAnswerServed)
         .Add(ClosedToReentry, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, _) => m.IsAnswerServed)
         .Add(Guided, MatterAction.Close, Closed, [.. Staff.Registrars, Roles.System], null, (m, act) => m.HasLapsed("M-FOLLOW", act))

@@ -189,4 +189,7 @@ internal static class MatterErrors
     public const string AdoptionMissing = "matter.adoption_missing";
     public const string NotSimple = "matter.not_simple";
     public const string HandledBefore = "matter.handled_before";
+    public const string NoReviewToAsk = "matter.no_review_to_ask";
+    public const string AgreementMissing = "matter.agreement_missing";
+    public const string AgreementSourceMissing = "matter.agreement_source_missing";
 }

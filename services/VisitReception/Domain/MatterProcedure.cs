@@ -67,7 +67,7 @@ internal sealed partial class Matter
     {
         Follow(act, MatterAction.EndHandling);
         Record(act, new OpinionServed(letter.Id, proof.ServedOn, proof.Means.ToString()));
-        StopAll(act, proof.ServedOn);
+        StopTermsOfHandling(act, proof.ServedOn);
         // The petitioner's window; no office can be late in it.
         StartClock(act, "T7", proof.ServedOn, HandlingUnitId!.Value, silent: true);
         AskForEvaluation(act, proof.ServedOn);
@@ -109,7 +109,7 @@ internal sealed partial class Matter
         Apply(act, MatterAction.Reply);
         AnswerWith(letter);
         Record(act, new ReplySent());
-        StopAllClocks(act);
+        StopTermsOfHandling(act, act.Today);
         if (Anonymous)
             AskForEvaluation(act, act.Today);
     }
@@ -221,8 +221,8 @@ internal sealed partial class Matter
 
     void PlanClosing(Act act)
     {
-        // A request that was handed in keeps the matter open until the desk has registered it, and a review, or the notice that there will be none, until it is served.
-        if (PendingReviewRequest is not null || AwaitsDeclination || State is InReview or InReReview)
+        // A request that was handed in keeps the matter open until the desk has registered it, a review, or the notice that there will be none, until it is served, and an assignment until it is reported on.
+        if (PendingReviewRequest is not null || AwaitsDeclination || State is InReview or InReReview || OwesReport)
         {
             ClosesOn = null;
             return;

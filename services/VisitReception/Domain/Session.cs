@@ -135,4 +135,7 @@ internal static class SessionErrors
     public const string EndsBeforeItBegins = "session.ends_before_it_begins";
     public const string NoticeTooShort = "session.notice_too_short";
     public const string PlaceClash = "session.place_clash";
+    public const string PeriodWrong = "session.period_wrong";
+    public const string NothingToAnnounce = "session.nothing_to_announce";
+    public const string LeaderUnnamed = "session.leader_unnamed";
 }

@@ -3,11 +3,13 @@ using System.Text;
 namespace Anjie.Letters;
 
 /// <summary>Puts facts into a text, once, from top to bottom.</summary>
-sealed class Filling(LetterText text, LetterFacts facts)
+/// <param name="forHand">Whether what is not known is left blank to be written by hand, instead of being named.</param>
+sealed class Filling(LetterText text, LetterFacts facts, bool forHand = false)
 {
     public LetterDocument Document(bool isIssued) => new(text.Kind, text.Version)
     {
         IsIssued = isIssued,
+        IsForm = forHand,
         Title = string.Join('\n', Lines(LetterPart.Title)),
         Number = text.Kind.NumberWord is null ? null : facts.Of(LetterFields.Number)?.ToString(),
         Addressee = Lines(LetterPart.Addressee) is { Count: > 0 } addressee ? string.Join(' ', addressee) : null,
@@ -70,7 +72,7 @@ sealed class Filling(LetterText text, LetterFacts facts)
         IReadOnlyList<DemandAnswer> answers => answers.SelectMany(answer => Blocks(LetterPart.EachDemand, answer)),
         LetterTable table => [new TableBlock([[.. table.Columns.Select(Wording.OneLine)], .. table.Rows.Select(row => RowOf(row, table.Columns.Count))], HasHeader: true)],
         _ when isOptional => [],
-        _ => [new ParagraphBlock(Wording.Missing(field.Chinese))],
+        _ => [new ParagraphBlock(Missing(field))],
     };
 
     static List<string> RowOf(IReadOnlyList<string> row, int columns) => [.. Enumerable.Range(0, columns).Select(at => at < row.Count ? Wording.OneLine(row[at]) : "")];
@@ -83,7 +85,7 @@ sealed class Filling(LetterText text, LetterFacts facts)
                 words.Append(plain.Text);
             else if (pieces[at] is Slot slot)
             {
-                var value = ValueOf(slot, demand) ?? Wording.Missing(slot.Name.Field?.Chinese ?? NameOf(slot.Name.OfDemand!.Value));
+                var value = ValueOf(slot, demand) ?? (slot.Name.Field is { } field ? Missing(field) : Wording.Missing(NameOf(slot.Name.OfDemand!.Value)));
                 words.Append(at + 1 < pieces.Count && pieces[at + 1] is Words { Text: ['。', ..] } ? Wording.WithoutStop(value) : value);
             }
 
@@ -107,6 +109,8 @@ sealed class Filling(LetterText text, LetterFacts facts)
         { OfDemand: DemandSlot.LegalBasis } => Given(demand?.LegalBasis),
         _ => null,
     };
+
+    string Missing(LetterField field) => forHand ? Wording.Blank(field) : Wording.Missing(field.Chinese);
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : Wording.Plain(text);
 

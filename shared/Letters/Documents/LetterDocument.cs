@@ -38,8 +38,13 @@ public sealed class LetterDocument
     /// <summary>Version of the text it was filled from.</summary>
     public int TextVersion { get; }
 
-    /// <summary>Whether it passed every check and was issued; else it is a draft and marked as one wherever it is shown.</summary>
+    /// <summary>Whether it passed every check and was issued; else it is a draft and marked as one wherever it is shown, or a form.</summary>
     public bool IsIssued { get; internal init; }
+
+    /// <summary>Whether it is a paper that its writer finishes by hand: what was not known is a blank to write on.</summary>
+    public bool IsForm { get; internal init; }
+
+    internal bool IsDraft => !IsIssued && !IsForm;
 
     /// <summary>Title; a line feed separates lines.</summary>
     public required string Title { get; init; }
@@ -75,7 +80,7 @@ public sealed class LetterDocument
     /// <param name="change">What becomes of a piece of text.</param>
     public LetterDocument With(Func<string, string> change) => new(Kind, TextVersion)
     {
-        IsIssued = IsIssued, Title = change(Title), Number = Number, Addressee = OrNull(Addressee, change), Body = [.. Body.Select(block => Block(block, change))],
+        IsIssued = IsIssued, IsForm = IsForm, Title = change(Title), Number = Number, Addressee = OrNull(Addressee, change), Body = [.. Body.Select(block => Block(block, change))],
         Enclosures = [.. Enclosures.Select(change)], Unit = Unit, IssuedOn = IssuedOn, Signature = [.. Signature.Select(change)], Note = OrNull(Note, change), Copies = change(Copies),
     };
 

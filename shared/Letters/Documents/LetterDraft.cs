@@ -29,6 +29,17 @@ public sealed class LetterDraft
     /// <exception cref="LetterNotReadyException">Something is wrong with it.</exception>
     public LetterDocument Issue() => Faults.Count == 0 ? new Filling(_text, _facts).Document(isIssued: true) : throw new LetterNotReadyException(Faults);
 
+    /// <summary>The paper for its writer to finish and sign by hand: what is not known is a blank to write on.</summary>
+    /// <exception cref="InvalidOperationException">A letter of this kind is an office's, with its number or its seal.</exception>
+    /// <exception cref="LetterNotReadyException">What is known is wrong.</exception>
+    public LetterDocument Form()
+    {
+        if (_text.Kind.IsSealed || _text.Kind.NumberWord is not null)
+            throw new InvalidOperationException($"Nobody but an office writes {_text.Kind.Code}.");
+        var wrong = Faults.Where(fault => fault.Code != LetterErrors.EmptyField).ToList();
+        return wrong.Count == 0 ? new Filling(_text, _facts, forHand: true).Document(isIssued: false) : throw new LetterNotReadyException(wrong);
+    }
+
     /// <summary>The 送达回证 that goes with this letter, still to be signed.</summary>
     /// <param name="text">A text of <see cref="LetterKinds.ProofOfService"/>.</param>
     /// <param name="service">What is known of the service, for instance the place.</param>

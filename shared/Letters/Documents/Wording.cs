@@ -15,6 +15,20 @@ static class Wording
 
     public static string Missing(string name) => $"【未填：{name}】";
 
+    /// <summary>Room to write a value by hand.</summary>
+    public static string Blank(LetterField field)
+    {
+        const int Lines = 5, LineWidth = 26, WordsWidth = 12;
+        return field.Shape switch
+        {
+            FieldShape.Date => $"{Rule(4)}年{Rule(2)}月{Rule(2)}日",
+            FieldShape.Text or FieldShape.Items => string.Join('\n', Enumerable.Repeat(Rule(LineWidth), Lines)),
+            _ => Rule(WordsWidth),
+        };
+
+        static string Rule(int width) => new('\uFF3F', width);
+    }
+
     /// <returns>Null when the field is empty.</returns>
     public static string? Inline(LetterField field, LetterFacts facts, LetterKind kind) => facts.Of(field) switch
     {

@@ -26,7 +26,7 @@ static class DocxPackage
             main.AddNewPart<DocumentSettingsPart>("rId3").Settings = Settings();
             main.AddNewPart<FooterPart>("rId4").Footer = PageNumbers(JustificationValues.Right);
             main.AddNewPart<FooterPart>("rId5").Footer = PageNumbers(JustificationValues.Left);
-            var isDraft = !letter.IsIssued || following.Any(other => !other.IsIssued);
+            var isDraft = letter.IsDraft || following.Any(other => other.IsDraft);
             if (isDraft)
                 main.AddNewPart<HeaderPart>("rId6").Header = DraftMark();
             if (query is not null)

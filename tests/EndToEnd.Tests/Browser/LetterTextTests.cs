@@ -21,7 +21,7 @@ public sealed class LetterTextTests(RunningSystem running, ITestOutputHelper out
         await office.StepAsync("the menu leads to the kinds of letters, and a kind to its text", async () =>
         {
             await page.GetByRole(AriaRole.Link, new() { Name = "文书文本" }).PressAsync("Enter");
-            await Assertions.Expect(page.GetByTestId("ledger").Locator("tbody tr")).ToHaveCountAsync(14);
+            await Assertions.Expect(page.GetByTestId("ledger").Locator("tbody tr")).ToHaveCountAsync(20);
             await desk.CheckAccessAsync("letter texts");
             await desk.FollowAsync("受理告知书");
             await Assertions.Expect(source).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^【标题】", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));

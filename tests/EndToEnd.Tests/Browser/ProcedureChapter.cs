@@ -9,6 +9,7 @@ internal sealed class ProcedureChapter(BrowserOffice office, MatterOfStory story
         await office.StepAsync("the head of the unit signs the opinion and reports to the leader", OpineAsync);
         await office.StepAsync("the leader approves", ApproveAsync);
         await office.StepAsync("the unit serves the opinion with proof", ServeAsync);
+        await office.StepAsync("the head of the unit reports to the office that assigned it", ReportAsync);
         await office.StepAsync("the clerk records what the petitioner thinks of it", EvaluateAsync);
         await office.StepAsync("the joint office strikes the visit off", StrikeOffAsync);
     }
@@ -46,6 +47,13 @@ internal sealed class ProcedureChapter(BrowserOffice office, MatterOfStory story
         await unit.ActAsync("Serve", "Served", MatterOfStory.Signed);
         await unit.OpenAsync(story.Visit);
         await unit.ActAsync("Notify", "Notified", MatterOfStory.Signed);
+    }
+
+    async Task ReportAsync()
+    {
+        var head = await office.AtAsync("unithead", story.Matter);
+        await head.ActAsync("ReportCompletion", "Served",
+            ("inquiry", "经现场核查，面积少计零点八亩。"), ("performed", "差额款已经拨付。"), ("attitude", "表示满意。"));
     }
 
     async Task EvaluateAsync()

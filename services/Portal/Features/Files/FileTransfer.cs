@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Claims;
+using System.Text.Json.Nodes;
 using Anjie.Hosting;
 using Anjie.Portal.Resources;
 using Anjie.Portal.Session;
@@ -40,19 +41,22 @@ internal static class FileTransfer
             : Task.FromResult<IResult>(TypedResults.NotFound());
 
     /// <summary>Carries a file that a service offers at the path.</summary>
-    public static async Task<IResult> CarryDownAsync(string path, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct)
+    public static async Task<IResult> CarryDownAsync(string path, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct, JsonNode? question = null)
     {
-        if (await AskAsync(path, http, clients, tokens, ct) is not { } answer)
+        if (await AskAsync(path, http, clients, tokens, ct, question) is not { } answer)
             return TypedResults.Redirect("/sign-in");
         return answer.IsSuccessStatusCode ? await PassOnAsync(answer, Told, http.Response, ct) : Refused(answer);
     }
 
     /// <summary>Asks a service in the person's name; null when the session is over.</summary>
-    public static async Task<HttpResponseMessage?> AskAsync(string path, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct)
+    /// <param name="question">What stands in no address; null where the path says everything.</param>
+    public static async Task<HttpResponseMessage?> AskAsync(string path, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct, JsonNode? question = null)
     {
         if (await TokenAsync(http, tokens, ct) is not { } token)
             return null;
-        using var request = Request(HttpMethod.Get, path, token);
+        using var request = Request(question is null ? HttpMethod.Get : HttpMethod.Post, path, token);
+        if (question is not null)
+            request.Content = JsonContent.Create(question);
         var answer = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         http.Response.RegisterForDispose(answer);
         return answer;

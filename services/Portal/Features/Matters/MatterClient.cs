@@ -79,7 +79,7 @@ public sealed class MatterClient(AnjieApi api)
     public Task<Answer<Matter>> RegisterAsync(Guid id, JsonObject body) => api.PutAsync<Matter>($"{Root}/{id}", body);
 
     // What an act asks for and its letter does not say.
-    static readonly string[] Unsaid = ["note", "proof", "reviewers", "outsideNumber"];
+    static readonly string[] Unsaid = ["note", "proof", "reviewers", "outsideNumber", "entryId", "on", "writtenBy"];
 
     /// <summary>How the letter of an act would look; nothing is kept of it.</summary>
     public Task<Answer<LetterPreview>> PreviewAsync(Guid id, ActionForm form, JsonObject body)

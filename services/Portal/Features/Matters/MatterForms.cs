@@ -53,6 +53,24 @@ internal static class MatterForms
         Field.Choice("ground", "ground", grounds).Must(), Field.Long("reason").Must().Named("refusalGrounds"), Field.Text("basis").Must().Named("refusalBasis"), Field.Text("competentOrgan"),
     ];
 
+    // 调解协议书、和解协议书 are written here; of one that others wrote only where to find it is asked.
+    static Field[] Agreement =>
+    [
+        Field.Hidden("entryId"), Field.Date("on").Must(), Field.Check("agreed"), Field.Long("text").Must().Named("mediationText"),
+        Field.Choice("agreementForm", "agreementform", "Mediation", "Settlement", Elsewhere).Must().If(IsAgreed),
+        Field.Lines("parties").Must().Named("agreementParties").If(IsWritten), Field.Long("facts").Must().Named("agreementFacts").If(IsWritten),
+        Field.Long("agreement").Must().If(IsWritten), Field.Long("performance").Must().If(IsWritten),
+        Field.Text("writtenBy").Must().If(IsElsewhere), Field.Text("outsideNumber").Must().Named("agreementNumber").If(IsElsewhere),
+    ];
+
+    const string Elsewhere = "Elsewhere";
+
+    static bool IsAgreed(FormValues form) => form["agreed"] is true;
+
+    static bool IsElsewhere(FormValues form) => IsAgreed(form) && form.Is("agreementForm", Elsewhere);
+
+    static bool IsWritten(FormValues form) => IsAgreed(form) && !IsElsewhere(form);
+
     static Field Required(Field field, bool required) => required ? field.Must() : field;
 
     public static readonly ActionForm[] Actions =
@@ -78,7 +96,7 @@ internal static class MatterForms
         new("Refuse", "refusal", Refusal("N1", "N2", "N3", "N4")) { Grave = true, LetterKind = "non-acceptance" },
         new("RefuseReentry", "refusal", [.. Refusal("R1", "R2", "R3"), Field.Text("finalNumber").Must().If(form => form.Is("ground", "R1"))]) { Grave = true, LetterKind = "no-further-acceptance" },
         new("HoldHearing", "hearing", Field.Hidden("entryId"), Field.Date("on").Must(), Field.Long("text").Must().Named("hearingText")),
-        new("Mediate", "mediation", Field.Hidden("entryId"), Field.Date("on").Must(), Field.Check("agreed"), Field.Long("text").Must().Named("mediationText")),
+        new("Mediate", "mediation", Agreement) { LetterKind = "mediation" },
         new("SwitchToOrdinary", "ordinary-procedure", Field.Long("reason").Must().Named("switchReason"), Field.Date("toldOn").Must()),
         new("AskExtension", "extension-request", Extension),
         new("Extend", "extension", Extension) { LetterKind = "extension" },
@@ -96,6 +114,9 @@ internal static class MatterForms
         new("DecideReview", "review-decision",
             Field.Text("priorUnit").Must(), Field.Text("priorNumber").Must(), Field.Choice("decision", "reviewdecision", "Upheld", "Changed", "Remanded").Must(), Field.Long("inquiry").Must(), Field.Long("decisionText").Must(),
             Field.Text("basis").Must().Named("reviewBasis"), Field.Rows("reviewers", Field.Text("name").Must()) with { StartRows = 2 }, Field.Text("nextOrgan"), Field.Text("outsideNumber"), Field.Check("published").Named("reviewPublished")) { LetterKind = "review-opinion" },
+        new("ReportCompletion", "completion-report",
+            Field.Long("background").Must(), Field.Long("inquiry").Must().Named("completionInquiry"), Field.Long("handling").Must().Named("completionHandling"),
+            Field.Long("performed").Must(), Field.Long("attitude").Must()) { LetterKind = "completion-report" },
         new("RecordOutcome", "outcome", Field.Set("outcome", "matteroutcome", Choices.Outcomes).Must().Named("matterOutcome"), Field.Long("text").Must().Named("outcomeText")),
         new("Certify", "certification"),
         new("MarkUrgent", "urgency", Field.Long("reason").Must().Named("urgentReason")) { Grave = true },

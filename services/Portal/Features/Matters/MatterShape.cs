@@ -15,6 +15,9 @@ internal static class MatterShape
         _ => form,
     })];
 
+    /// <summary>There is an application to fill in: a review may be asked for, or one was and is not decided.</summary>
+    public static bool HasApplication(Matter matter) => matter.Actions.Any(offer => offer.Action == "RequestReview") || matter.Reviews is [.., { Decision: null }];
+
     static ActionForm Only(ActionForm form, Func<Field, bool> isAsked) => form with { Fields = [.. form.Fields.Where(isAsked).Select(field => Needed.Contains(field.Name) ? field.Must() : field)] };
 
     static bool IsAsked(Field field, Matter matter, Review last) => field.Name switch

@@ -177,6 +177,12 @@
     text.focus();
   });
 
+  // ---- A form that the browser itself sends brings the token of the page, so that no other page can send it.
+  document.addEventListener('submit', (e) => {
+    const token = e.target.querySelector('input[name="__RequestVerificationToken"]');
+    if (token) token.value = document.querySelector('meta[name="form-token"]').content;
+  });
+
   window.anjie = {
     first: (form) => go(stops(form)[0]),
     // The first field that is wrong, or what was said about all of them.

@@ -20,14 +20,15 @@ internal static class SampleFacts
         LetterCodes.NoFurtherAcceptance => facts.With(F.RefusalCode, "R1"),
         LetterCodes.ReviewOpinion => facts.With(F.Unit, County).With(F.PriorUnit, Bureau),
         LetterCodes.ReReviewOpinion => facts.With(F.Unit, City).With(F.PriorUnit, County),
+        LetterCodes.ReReviewRequest => facts.With(F.PriorUnit, County),
         _ => facts,
     };
 
-    static LetterFacts Everything(DateOnly today) => Service(today, Review(today, Procedure(today, new LetterFacts()
+    static LetterFacts Everything(DateOnly today) => Announced(today, Reported(Agreed(Service(today, Review(today, Procedure(today, new LetterFacts()
         .With(F.Unit, Bureau).With(F.IssuedOn, today).With(F.SignedBy, Clerk).With(F.Officer, Clerk).With(F.Phone, "0000-0000000")
         .With(F.Petitioner, Person).With(F.MatterNumber, "XF（样例）").With(F.Summary, "反映某小区（样例）供暖不足。").With(F.Demands, ["请求恢复供暖（样例）", "请求退还部分暖气费（样例）"])
         .With(F.ReceivedOn, today.AddDays(-10)).With(F.ReceivedBy, $"由{Office}转送，样例转〔{today.Year}〕1号").With(F.SentBy, Office)
-        .With(F.QueryPlace, "样例市信访局网上查询页面").With(F.QueryCode, "样例"))));
+        .With(F.QueryPlace, "样例市信访局网上查询页面").With(F.QueryCode, "样例")))))));
 
     static LetterFacts Procedure(DateOnly today, LetterFacts facts)
     {
@@ -46,10 +47,20 @@ internal static class SampleFacts
     }
 
     static LetterFacts Review(DateOnly today, LetterFacts facts) => facts
-        .With(F.PriorOpinion, $"样例处〔{today.Year}〕1号").With(F.PriorUnit, Bureau).With(F.RequestedOn, today.AddDays(-5)).With(F.Request, "请求撤销原意见（样例）。").With(F.RequestReason, "认定的事实有误（样例）。")
+        .With(F.PriorOpinion, $"样例处〔{today.Year}〕1号").With(F.PriorUnit, Bureau).With(F.PriorServedOn, today.AddDays(-15)).With(F.RequestedOn, today.AddDays(-5)).With(F.Request, "请求撤销原意见（样例）。").With(F.RequestReason, "认定的事实有误（样例）。")
         .With(F.Inquiry, "经查，原意见认定的事实属实（样例）。").With(F.Decision, "维持").With(F.DecisionText, "原意见事实清楚，依据充分（样例）。").With(F.HearingOn, today.AddDays(-2)).With(F.HearingPublished, "听证结论已在社区公示（样例）");
 
     static LetterFacts Service(DateOnly today, LetterFacts facts) => facts
         .With(F.ServedLetter, "信访处理意见书").With(F.ServedNumber, $"样例处〔{today.Year}〕1号").With(F.ServedTo, Person).With(F.ServicePlace, "样例区样例路1号").With(F.Means, "当面").With(F.Servers, [Clerk, "送达人（样例）"])
         .With(F.Recipient, Person).With(F.Relation, "本人").With(F.ServedOn, today).With(F.Receipt, "签收").With(F.PetitionerView, "同意");
+
+    static LetterFacts Agreed(LetterFacts facts) => facts
+        .With(F.Parties, [Person, Bureau]).With(F.Agreement, "供热单位三日内修复管道，退还暖气费的三成（样例）。").With(F.Performance, "一次付清，签字之日起十五日内（样例）。");
+
+    static LetterFacts Reported(LetterFacts facts) => facts
+        .With(F.Background, "反映某小区（样例）供暖不足。").With(F.Handling, "责成供热单位三日内修复管道（样例）。").With(F.Performed, "管道已修复，室温达标（样例）。").With(F.Attitude, "表示满意（样例）。");
+
+    static LetterFacts Announced(DateOnly today, LetterFacts facts) => facts
+        .With(F.PeriodFrom, today).With(F.PeriodTo, today.AddDays(30)).With(F.Appointment, "0000-0000000")
+        .With(F.Receptions, new LetterTable(["接访领导", "职务", "接访时间"], [[Clerk, "副市长（样例）", ChineseStyle.Date(today.AddDays(7))]]));
 }

@@ -31,7 +31,8 @@ public sealed record LetterView(Guid Id, string Kind, string KindName, string Nu
     // Longer names first: one may be the beginning of another. Null where all of them are shown.
     static Func<string, string>? MasksFor(Matter m, Act act)
     {
-        var masked = m.Petitioners.Select(p => p.Name).Where(name => PersonView.NameFor(act, name, m) != name.Text).Select(name => name.Text).OrderByDescending(name => name.Length).ToList();
+        var names = m.Petitioners.Select(p => p.Name).Concat(m.Letters.SelectMany(letter => letter.Signatories).Select(name => new Secret(name)));
+        var masked = names.Where(name => PersonView.NameFor(act, name, m) != name.Text).Select(name => name.Text).Distinct().OrderByDescending(name => name.Length).ToList();
         return masked.Count == 0 ? null : text => masked.Aggregate(text, (words, name) => words.Replace(name, Mask.Name(name), StringComparison.Ordinal));
     }
 

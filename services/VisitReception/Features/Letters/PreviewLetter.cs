@@ -17,10 +17,11 @@ internal static class PreviewLetter
         .MapPost("/matters/{id:guid}/letters/preview", HandleAsync)
         .WithSummary("How the letter of an act would look and what keeps it from being issued; the fields are those of the act, as far as they are known.");
 
-    /// <param name="Kind">Code of the kind; of opinions, refusals and reviews the one that the matter and the fields ask for is shown.</param>
+    /// <param name="Kind">Code of the kind; of opinions, refusals, reviews and agreements the one that the matter and the fields ask for is shown.</param>
     public sealed record Request(
         [property: Required, AllowedValues(LetterCodes.Acceptance, LetterCodes.Guidance, LetterCodes.Transfer, LetterCodes.Assignment, LetterCodes.Opinion, LetterCodes.ShortOpinion, LetterCodes.Reply,
-            LetterCodes.Objection, LetterCodes.NonAcceptance, LetterCodes.NoFurtherAcceptance, LetterCodes.Extension, LetterCodes.ReviewOpinion, LetterCodes.ReReviewOpinion)] string Kind,
+            LetterCodes.Objection, LetterCodes.NonAcceptance, LetterCodes.NoFurtherAcceptance, LetterCodes.Extension, LetterCodes.ReviewOpinion, LetterCodes.ReReviewOpinion,
+            LetterCodes.Mediation, LetterCodes.Settlement, LetterCodes.CompletionReport)] string Kind,
         [property: MaxLength(20)] IReadOnlyList<DraftOpinion.FindingDraft>? Findings = null,
         [property: PlainText(4000)] string? Facts = null,
         [property: PlainText(100)] string? ReviewOrgan = null,
@@ -51,7 +52,16 @@ internal static class PreviewLetter
         [property: PlainText(60)] string? PriorNumber = null,
         [property: PlainText(100)] string? PriorUnit = null,
         bool Published = false,
-        Adoption? Adoption = null);
+        Adoption? Adoption = null,
+        bool Agreed = false,
+        AgreementForm? AgreementForm = null,
+        [property: MaxLength(20), OrganNames] IReadOnlyList<string>? Parties = null,
+        [property: PlainText(4000)] string? Agreement = null,
+        [property: PlainText(2000)] string? Performance = null,
+        [property: PlainText(4000)] string? Background = null,
+        [property: PlainText(4000)] string? Handling = null,
+        [property: PlainText(4000)] string? Performed = null,
+        [property: PlainText(2000)] string? Attitude = null);
 
     /// <param name="Kind">Code of the kind that was filled; null where the act issues no letter, and there is nothing to see.</param>
     /// <param name="Html">The draft, marked as one.</param>
@@ -88,6 +98,8 @@ internal static class PreviewLetter
         LetterCodes.Extension => matter.LetterOfExtension,
         LetterCodes.ReviewOpinion or LetterCodes.ReReviewOpinion => matter.LetterOfReview,
         LetterCodes.Reply when matter.IsUnderReview => matter.LetterOfDeclination,
+        LetterCodes.Mediation or LetterCodes.Settlement => Matter.LetterOfAgreement(request.Agreed ? request.AgreementForm : null),
+        LetterCodes.CompletionReport => matter.LetterOfCompletion,
         _ => LetterKinds.Get(request.Kind),
     };
 
@@ -112,6 +124,8 @@ internal static class PreviewLetter
         {
             Published = request.Published, Prior = new(request.PriorUnit, request.PriorNumber),
         }),
+        LetterCodes.Mediation or LetterCodes.Settlement => matter.AgreementFacts(sheet, new(default, request.Parties ?? [], request.Facts ?? "", request.Agreement ?? "", request.Performance ?? "")),
+        LetterCodes.CompletionReport => matter.CompletionFacts(sheet, new(request.Background ?? "", request.Inquiry ?? "", request.Handling ?? "", request.Performed ?? "", request.Attitude ?? "")),
         LetterCodes.Reply => matter.ReplyFacts(sheet, request.Text ?? "", request.Adoption),
         LetterCodes.Guidance => matter.GuidanceFacts(sheet, matter.OpenDemands(request.DemandId), request.Route, request.Organ, request.TimeLimit, request.Address, request.Materials),
         _ => matter.OpinionFacts(sheet, new([], request.Facts ?? "", request.ReviewOrgan ?? "", request.CopyTo)).With(F.Answers, AnswersOf(request, matter)),
