@@ -165,7 +165,7 @@ public sealed class MatterEndTests
     {
         var matter = Handling(); // accepted on day 4
         Refused(CaseErrors.DateTooEarly, () => matter.Investigate(Handler.Act(6), Guid.CreateVersion7(), Monday.AddDays(3), "走访"));
-        Refused(CaseErrors.DateTooEarly, () => matter.Mediate(Handler.Act(6), Guid.CreateVersion7(), Monday.AddDays(3), agreed: false, "未达成协议"));
+        Refused(CaseErrors.DateTooEarly, () => matter.Mediate(Handler.Act(6), Guid.CreateVersion7(), Monday.AddDays(3), "未达成协议", null, null));
         matter.Investigate(Handler.Act(6), Guid.CreateVersion7(), Monday.AddDays(4), "走访");
         var review = InReview(filed: 20);
         Refused(CaseErrors.DateTooEarly, () => review.HoldHearing(Reviewer.Act(25), Guid.CreateVersion7(), Monday.AddDays(19), "听证"));

@@ -246,7 +246,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     }
 
     /// <summary>Whether the caller's work needs the petitioner's name: of a confidential matter that of the desk, the unit and the leader, and nobody's above or beside them (domain rule 2.9).</summary>
-    public bool ShowsPeopleTo(Act act) => !Confidential || IsAtDesk(act) || IsHandledBy(act) || act.Actor.Has(Roles.Leader, Roles.Aide);
+    public bool ShowsPeopleTo(Act act) => !Confidential || IsAtDesk(act) || IsHandledBy(act) || act.Actor.Has(Roles.Leader) || act.Actor.Has(Roles.Aide);
 
     static bool MayBeNominated(Matter matter, Act act) => !matter.NominatedForBacklog && matter.Class == CaseClass.Ordinary;
 

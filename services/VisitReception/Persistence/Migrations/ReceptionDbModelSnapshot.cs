@@ -1096,6 +1096,10 @@ namespace Anjie.VisitReception.Persistence.Migrations
                         .HasColumnType("date")
                         .HasColumnName("closes_on");
 
+                    b.Property<bool>("Confidential")
+                        .HasColumnType("boolean")
+                        .HasColumnName("confidential");
+
                     b.Property<string>("ContentCode")
                         .IsRequired()
                         .HasMaxLength(20)
