@@ -84,7 +84,7 @@ public sealed class CompletionReportTests
     [Fact]
     public void A_reply_to_a_proposal_is_reported_on_too()
     {
-        var matter = Handling(MatterCategory.Proposal, kind: DispatchKind.Assignment).Also(m => m.Reply(Head.Act(8), "已采纳", Sheet(Matter.LetterOfReply)));
+        var matter = Handling(MatterCategory.Proposal, kind: DispatchKind.Assignment).Also(m => m.Reply(Head.Act(8), "已采纳", Sheet(Matter.LetterOfReply), Adoption.Adopted));
         Refused(CaseErrors.NotOpenToYou, () => Report(matter, Head)); // not served yet
         matter.Serve(Handler.Act(12), null, Signed(12));
 

@@ -26,7 +26,7 @@ public sealed class ConfidentialTests
     public void The_name_is_shown_to_the_desk_the_unit_and_the_leader()
     {
         var matter = Dispatched(Asked);
-        Actor[] shown = [Clerk, ClerkHead, Handler, Head, Leader, Aide];
+        Actor[] shown = [Clerk, ClerkHead, Handler, Head, Leader, OtherLeader, Aide];
         foreach (var actor in People)
         {
             matter.ShowsPeopleTo(actor.Act()).ShouldBe(shown.Contains(actor), string.Join(' ', actor.Roles));
