@@ -60,6 +60,8 @@ public sealed class LetterTests(City city)
                 response.Headers.CacheControl!.NoStore.ShouldBeTrue();
                 IsWhole(file, letter.Text("number"));
                 (await city.FileAsync(HttpMethod.Get, city.Clerk, path + "/docx")).Bytes.ShouldBe(file);
+                IsWhole((await city.FileAsync(HttpMethod.Get, city.Clerk, path + "/stub/docx")).Bytes, letter.Text("number"));
+                WebUtility.HtmlDecode(Encoding.UTF8.GetString((await city.FileAsync(HttpMethod.Get, city.Clerk, path + "/stub/print")).Bytes)).ShouldContain("文书存根");
 
                 var html = Encoding.UTF8.GetString((await city.FileAsync(HttpMethod.Get, city.Clerk, path + "/print")).Bytes);
                 html.ShouldStartWith("<article class=\"letter\"");
@@ -117,7 +119,7 @@ public sealed class LetterTests(City city)
     {
         var matter = await city.ServedMatterAsync();
         var letter = $"{matter}/letters/{(await LettersAsync(matter))[^1].Text("id")}";
-        foreach (var end in (string[])["/docx", "/print", "/proof-of-service/docx", "/proof-of-service/print"])
+        foreach (var end in (string[])["/docx", "/print", "/proof-of-service/docx", "/proof-of-service/print", "/stub/docx", "/stub/print"])
         {
             foreach (var other in new[] { city.Stranger, city.Town, city.Administrator })
                 (await city.FileAsync(HttpMethod.Get, other, letter + end)).Answer.Status.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.Forbidden);

@@ -41,11 +41,21 @@ public sealed class IssuedLetter
     /// <summary>The 送达回证 that goes with this letter, still to be signed.</summary>
     /// <param name="text">A text of <see cref="LetterKinds.ProofOfService"/>.</param>
     /// <param name="service">What is known of the service.</param>
-    public LetterDraft ProofOfService(LetterText text, LetterFacts service) => LetterDraft.Fill(text, service
+    public LetterDraft ProofOfService(LetterText text, LetterFacts service) => LetterDraft.Fill(text, About(service));
+
+    /// <summary>The 存根 the unit keeps of this letter.</summary>
+    /// <param name="text">A text of <see cref="LetterKinds.Stub"/>.</param>
+    /// <param name="issuedOn">Day of the letter.</param>
+    /// <param name="issuedBy">Who signed it.</param>
+    /// <param name="others">Whom it is for where the letter itself addresses nobody.</param>
+    public LetterDraft Stub(LetterText text, DateOnly issuedOn, string issuedBy, string others) => LetterDraft.Fill(text, About(new LetterFacts()
+        .With(LetterFields.IssuedOn, issuedOn).With(LetterFields.SignedBy, issuedBy)).With(LetterFields.ServedTo, ServedTo ?? others));
+
+    LetterFacts About(LetterFacts facts) => facts
         .With(LetterFields.Unit, Document.Unit)
         .With(LetterFields.ServedLetter, Document.Title.Replace("\n", "", StringComparison.Ordinal))
         .With(LetterFields.ServedNumber, Document.Number)
-        .With(LetterFields.ServedTo, ServedTo));
+        .With(LetterFields.ServedTo, ServedTo);
 
     /// <summary>The body as plain lines, with the marks of headings and lists.</summary>
     public string BodyText => string.Join('\n', Document.Body.Select(block => block switch

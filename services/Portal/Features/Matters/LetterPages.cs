@@ -18,6 +18,7 @@ internal static class LetterPages
     {
         Map(app, Root, at => new($"api/reception/matters/{at["matterId"]}/letters/{at["letterId"]}", "letter.page"));
         Map(app, Root + "/proof", at => new($"api/reception/matters/{at["matterId"]}/letters/{at["letterId"]}/proof-of-service", "letter.proof"));
+        Map(app, Root + "/stub", at => new($"api/reception/matters/{at["matterId"]}/letters/{at["letterId"]}/stub", "letter.stub"));
         Map(app, "/letters/{matterId:guid}/review-application", at => new($"api/reception/matters/{at["matterId"]}/review-application", "letter.application"));
         app.MapGet("/css/letter.css", () => TypedResults.Text(StyleSheet, "text/css")).AllowAnonymous();
     }

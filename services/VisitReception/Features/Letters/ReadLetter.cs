@@ -19,6 +19,8 @@ internal static class ReadLetter
         api.MapGet(Letter + "/docx", DocxAsync).WithSummary("One letter as a file for a word processor; the same letter is the same file.").Produces<byte[]>(contentType: MediaType);
         api.MapGet(Letter + "/print", PrintAsync).WithSummary("One letter as a piece of HTML in the official layout; the Portal's page has the style sheet.").Produces<string>(contentType: "text/html");
         api.MapGet(Letter + "/proof-of-service/docx", ProofDocxAsync).WithSummary("The proof of service (送达回证) of one letter, filled with what is known of its delivery.").Produces<byte[]>(contentType: MediaType);
+        api.MapGet(Letter + "/stub/docx", StubDocxAsync).WithSummary("The stub (存根) of one letter, which the unit keeps.").Produces<byte[]>(contentType: MediaType);
+        api.MapGet(Letter + "/stub/print", StubPrintAsync).WithSummary("The stub of one letter as a piece of HTML.").Produces<string>(contentType: "text/html");
         api.MapGet(Letter + "/proof-of-service/print", ProofPrintAsync).WithSummary("The proof of service of one letter as a piece of HTML.").Produces<string>(contentType: "text/html");
     }
 
@@ -40,6 +42,14 @@ internal static class ReadLetter
             ? await http.HtmlAsync(db, act, LetterHtml.Write(await ProofAsync(found, db, act, ct)), ct)
             : TypedResults.NotFound();
 
+    static async Task<Results<FileContentHttpResult, NotFound>> StubDocxAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
+        await FindAsync(id, letterId, db, act, ct) is { } found
+            ? await http.FileAsync(db, act, LetterDocx.Write(StubOf(found)), $"{LetterKinds.Stub.Chinese} {found.Letter.Number}.docx", MediaType, ct)
+            : TypedResults.NotFound();
+
+    static async Task<Results<ContentHttpResult, NotFound>> StubPrintAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
+        await FindAsync(id, letterId, db, act, ct) is { } found ? await http.HtmlAsync(db, act, LetterHtml.Write(StubOf(found)), ct) : TypedResults.NotFound();
+
     sealed record Found(Matter Matter, Letter Letter, IssuedLetter Document);
 
     // Null where the caller sees no such letter.
@@ -48,6 +58,12 @@ internal static class ReadLetter
         if (await db.FindMatterAsync(id, act, ct) is not { } matter || matter.Letters.FirstOrDefault(letter => letter.Id == letterId) is not { } letter)
             return null;
         return new(matter, letter, LetterView.Shown(letter, matter, act, withCode: true) ?? throw new BrokenRuleException(LetterErrors.NotKept));
+    }
+
+    static LetterDocument StubOf(Found found)
+    {
+        var draft = found.Document.Stub(LetterTexts.InForce([], LetterKinds.Stub, found.Letter.IssuedOn), found.Letter.IssuedOn, found.Letter.IssuedBy, "各方当事人");
+        return draft.Faults.Count == 0 ? draft.Issue() : throw LetterRefusal.Of(draft.Faults);
     }
 
     static async Task<LetterDocument> ProofAsync(Found found, ReceptionDb db, Act act, CancellationToken ct)
