@@ -11,6 +11,10 @@ internal static class ReviewShape
     /// <summary>There is an application to fill in: a review may be asked for, or one was and is not decided.</summary>
     public static bool HasApplication(Matter matter) => matter.Actions.Any(offer => offer.Action == "RequestReview") || matter.Reviews is [.., { Decision: null }];
 
+    /// <summary>Answered, and its sender has no report on it yet, so it does not close.</summary>
+    public static bool WaitsForReport(Matter matter) =>
+        matter.State is "Served" or "Answered" or "ReviewServed" or "Terminated" && matter.Clocks.Any(clock => clock is { Rule: "T11", State: not "Stopped" });
+
     static bool IsAsked(Field field, Review last) => field.Name switch
     {
         "reviewers" => last.OrganId is not null,
