@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Anjie.EndToEnd.Tests.Browser;
 
 /// <summary>The unit investigates, gives its opinion and serves it with proof; the petitioner is asked.</summary>
@@ -52,8 +54,10 @@ internal sealed class ProcedureChapter(BrowserOffice office, MatterOfStory story
     async Task ReportAsync()
     {
         var head = await office.AtAsync("unithead", story.Matter);
+        await Assertions.Expect(head.Page.GetByTestId("report-owed")).ToBeVisibleAsync();
         await head.ActAsync("ReportCompletion", "Served",
             ("inquiry", "经现场核查，面积少计零点八亩。"), ("performed", "差额款已经拨付。"), ("attitude", "表示满意。"));
+        await Assertions.Expect(head.Page.GetByTestId("report-owed")).ToHaveCountAsync(0);
     }
 
     async Task EvaluateAsync()

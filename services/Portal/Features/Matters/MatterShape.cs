@@ -18,6 +18,10 @@ internal static class MatterShape
     /// <summary>There is an application to fill in: a review may be asked for, or one was and is not decided.</summary>
     public static bool HasApplication(Matter matter) => matter.Actions.Any(offer => offer.Action == "RequestReview") || matter.Reviews is [.., { Decision: null }];
 
+    /// <summary>Answered, and its sender has no report on it yet, so it does not close.</summary>
+    public static bool WaitsForReport(Matter matter) =>
+        matter.State is "Served" or "Answered" or "ReviewServed" or "Terminated" && matter.Clocks.Any(clock => clock is { Rule: "T11", State: not "Stopped" });
+
     static ActionForm Only(ActionForm form, Func<Field, bool> isAsked) => form with { Fields = [.. form.Fields.Where(isAsked).Select(field => Needed.Contains(field.Name) ? field.Must() : field)] };
 
     static bool IsAsked(Field field, Matter matter, Review last) => field.Name switch
