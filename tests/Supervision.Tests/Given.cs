@@ -2,6 +2,7 @@ using System.Text.Json;
 using Anjie.Cases;
 using Anjie.Contracts;
 using Anjie.Deadlines;
+using Anjie.Letters;
 using Anjie.Supervision.Domain;
 
 namespace Anjie.Supervision.Tests;
@@ -45,6 +46,16 @@ static class Given
     }
 
     public static Letter TheLetter(int day = 3, string text = "说明原因") => new([text, "明确办结日期"], Monday.AddDays(day), "03", "逾期");
+
+    /// <summary>Issues the letter as the service does: what a person signs is written on the paper of the person's unit.</summary>
+    public static void IssueOnPaper(this SupervisionItem item, Act act, Letter letter) => item.Issue(act, letter, PaperFor(item, act));
+
+    /// <summary>Null where the act issues no letter.</summary>
+    public static LetterPaper? PaperFor(SupervisionItem item, Act act) => item.LetterOfIssue(act) is not { } kind ? null
+        : new(LetterTexts.Delivered.Single(text => text.Kind == kind), act.Actor.UnitId, "金昌市信访局", "0935-8212345", "金昌市自然资源局", "XF2026000001", ["信访事项（XF2026000001）于2026年3月2日登记。"])
+        {
+            Number = new($"金信{kind.NumberWord}", act.Today.Year, 7),
+        };
 
     public static List<Answer> Answers(SupervisionItem item, string text = "已办") => [.. item.CurrentRequirements.Select(r => new Answer(r.Id, text))];
 

@@ -63,7 +63,7 @@ public sealed class SupervisionWalkTests
     {
         switch (action)
         {
-            case ItemAction.Issue: item.Issue(act, new([$"要求{step}"], act.Today.AddDays(3), "03", null)); break;
+            case ItemAction.Issue: item.IssueOnPaper(act, new([$"要求{step}"], act.Today.AddDays(3), "03", null)); break;
             case ItemAction.Sign: item.Sign(act); break;
             case ItemAction.Reply: item.Reply(act, Answers(item, $"反馈{step}")); break;
             case ItemAction.Accept: item.Accept(act, ReviewMethod.Papers, $"通过{step}"); break;

@@ -45,7 +45,11 @@ internal sealed class Review
 }
 
 /// <summary>What a letter asks for and until when.</summary>
-internal sealed record Letter(IReadOnlyList<string> Requirements, DateOnly ReplyBy, string Situation, string? Reason);
+/// <param name="Situation">Code of 督办情形; with that of none of them the reason tells it.</param>
+/// <param name="Reason">Why it is pressed.</param>
+/// <param name="Handled">What the supervisor adds to what the ledger knows of the handling so far.</param>
+/// <param name="Consequence">What follows when nobody answers; null for what the ladder says.</param>
+internal sealed record Letter(IReadOnlyList<string> Requirements, DateOnly ReplyBy, string Situation, string? Reason, string? Handled = null, string? Consequence = null);
 
 internal sealed record Answer(Guid RequirementId, string Text);
 
