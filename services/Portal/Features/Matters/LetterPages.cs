@@ -9,28 +9,36 @@ namespace Anjie.Portal.Features.Matters;
 /// <summary>Letters on pages of their own, in the official layout and ready for the printer, and as files. The browser has no token, so the Portal asks in the person's name.</summary>
 internal static class LetterPages
 {
-    const string Root = "/letters/{matterId:guid}/{letterId:guid}";
+    const string Root = "/letters/{caseId:guid}/{letterId:guid}", OfSupervision = "/letters/supervision/{caseId:guid}/{letterId:guid}";
 
     static readonly string StyleSheet = Read();
 
     public static void Map(WebApplication app)
     {
-        app.MapGet(Root, (Guid matterId, Guid letterId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct) =>
-            PageAsync(new(matterId, letterId, IsProof: false), http, clients, tokens, ct));
-        app.MapGet(Root + "/proof", (Guid matterId, Guid letterId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct) =>
-            PageAsync(new(matterId, letterId, IsProof: true), http, clients, tokens, ct));
-        app.MapGet(Root + "/docx", (Guid matterId, Guid letterId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct) =>
-            FileTransfer.CarryDownAsync(new Sheet(matterId, letterId, IsProof: false).Api + "/docx", http, clients, tokens, ct));
-        app.MapGet(Root + "/proof/docx", (Guid matterId, Guid letterId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct) =>
-            FileTransfer.CarryDownAsync(new Sheet(matterId, letterId, IsProof: true).Api + "/docx", http, clients, tokens, ct));
+        Map(app, Root, Sheet.OfMatter);
+        Map(app, Root + "/proof", Sheet.ProofOf);
+        Map(app, OfSupervision, Sheet.OfItem);
         app.MapGet("/css/letter.css", () => TypedResults.Text(StyleSheet, "text/css")).AllowAnonymous();
     }
 
-    sealed record Sheet(Guid MatterId, Guid LetterId, bool IsProof)
+    static void Map(WebApplication app, string route, Func<Guid, Guid, Sheet> sheet)
     {
-        public string Api => $"api/reception/matters/{MatterId}/letters/{LetterId}{(IsProof ? "/proof-of-service" : "")}";
+        app.MapGet(route, (Guid caseId, Guid letterId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct) =>
+            PageAsync(sheet(caseId, letterId), http, clients, tokens, ct));
+        app.MapGet(route + "/docx", (Guid caseId, Guid letterId, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct) =>
+            FileTransfer.CarryDownAsync(sheet(caseId, letterId).Api + "/docx", http, clients, tokens, ct));
+    }
 
-        public string Page => $"/letters/{MatterId}/{LetterId}{(IsProof ? "/proof" : "")}";
+    /// <param name="Api">Where the service has it.</param>
+    /// <param name="Page">Where this Portal has it.</param>
+    /// <param name="Title">Key of the title of the page.</param>
+    sealed record Sheet(string Api, string Page, string Title)
+    {
+        public static Sheet OfMatter(Guid matterId, Guid letterId) => new($"api/reception/matters/{matterId}/letters/{letterId}", $"/letters/{matterId}/{letterId}", "letter.page");
+
+        public static Sheet ProofOf(Guid matterId, Guid letterId) => new($"api/reception/matters/{matterId}/letters/{letterId}/proof-of-service", $"/letters/{matterId}/{letterId}/proof", "letter.proof");
+
+        public static Sheet OfItem(Guid itemId, Guid letterId) => new($"api/supervision/items/{itemId}/letters/{letterId}", $"/letters/supervision/{itemId}/{letterId}", "letter.page");
     }
 
     static async Task<IResult> PageAsync(Sheet sheet, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct)
@@ -53,7 +61,7 @@ internal static class LetterPages
             <head>
             <meta charset="utf-8" />
             <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <title>{Said(sheet.IsProof ? "letter.proof" : "letter.page")}</title>
+            <title>{Said(sheet.Title)}</title>
             <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
             <link rel="stylesheet" href="/css/letter.css" />
             <link rel="stylesheet" href="/css/letter-page.css" />
