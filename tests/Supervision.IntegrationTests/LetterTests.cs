@@ -94,6 +94,20 @@ public sealed class LetterTests(Office office)
     }
 
     [Fact]
+    public async Task Requirements_stay_in_the_order_in_which_they_were_written()
+    {
+        var (item, version) = await ItemAsync();
+        string[] asked = [.. Enumerable.Range(1, 12).Select(number => $"要求{number}")];
+        var body = new { requirements = asked.Select(text => new { text }), replyBy = office.Today.AddDays(7), reason = "逐条落实" };
+        await DoAsync(office.Supervisor, item, "issue", body, version);
+
+        Texts(await office.GetAsync(office.Head, $"/items/{item}")).ShouldBe(asked);
+        Texts(await DoAsync(office.Supervisor, item, "issue", body, version)).ShouldBe(asked, "a repeat is known as one");
+
+        static IEnumerable<string?> Texts(JsonElement view) => view.GetProperty("requirements").EnumerateArray().Select(requirement => requirement.GetProperty("text").GetString());
+    }
+
+    [Fact]
     public async Task A_letter_that_is_not_ready_refuses_the_act_with_its_field_and_costs_no_number()
     {
         var (item, version) = await ItemAsync();

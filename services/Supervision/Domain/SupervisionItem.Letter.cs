@@ -21,7 +21,7 @@ internal sealed partial class SupervisionItem
     public Guid SupervisingUnitId { get; private set; }
     public IReadOnlyList<Requirement> Requirements => _requirements;
     public IReadOnlyList<Review> Reviews => _reviews;
-    public IEnumerable<Requirement> CurrentRequirements => _requirements.Where(requirement => requirement.Round == Round);
+    public IEnumerable<Requirement> CurrentRequirements => _requirements.Where(requirement => requirement.Round == Round).OrderBy(requirement => requirement.Position).ThenBy(requirement => requirement.Id);
 
     /// <summary>A letter goes out: 催办 by the supervisor or the system, 督办 by the head, 重点督办 by the joint office.</summary>
     /// <param name="paper">That the letter is written on; null where the act issues none (<see cref="LetterOfIssue"/>).</param>
@@ -43,7 +43,7 @@ internal sealed partial class SupervisionItem
         (Level, AwaitedLevel, Situation, ReplyBy) = (level, null, letter.Situation, letter.ReplyBy);
         (Reason, Returns, SupervisingUnitId) = (Secret.OrNull(letter.Reason), 0, act.Actor.UnitId);
         Round++;
-        _requirements.AddRange(letter.Requirements.Select(text => Requirement.Of(Id, Round, text)));
+        _requirements.AddRange(letter.Requirements.Select((text, at) => Requirement.Of(Id, Round, at + 1, text)));
         Record(act, new SupervisionIssued(level, UnitId, letter.Situation, letter.ReplyBy));
         StopAllClocks(act);
         StartClock(act, "S-SIGN", act.Today, UnitId);

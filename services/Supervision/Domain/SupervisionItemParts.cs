@@ -18,11 +18,14 @@ internal sealed class Requirement
     /// <summary>Which letter of the item asked for it, from 1.</summary>
     public int Round { get; private init; }
 
+    /// <summary>Which of the letter, from 1; ids of one moment come in no order.</summary>
+    public int Position { get; private init; }
+
     public Secret Text { get; private init; } = Secret.Empty;
     public Secret? Answer { get; private set; }
     public DateOnly? AnsweredOn { get; private set; }
 
-    public static Requirement Of(Guid itemId, int round, string text) => new() { Id = Guid.CreateVersion7(), ItemId = itemId, Round = round, Text = new(text) };
+    public static Requirement Of(Guid itemId, int round, int position, string text) => new() { Id = Guid.CreateVersion7(), ItemId = itemId, Round = round, Position = position, Text = new(text) };
 
     public void Reply(Act act, string text) => (Answer, AnsweredOn) = (new(text), act.Today);
 }

@@ -16,7 +16,7 @@ public sealed record ItemView(
     internal static async Task<ItemView> OfAsync(SupervisionDb db, SupervisionItem i, Act act, CancellationToken ct) => new(
         i.Id, i.MatterId, i.Number, i.State.ToString(), i.Version, [.. i.OfferedTo(act)], CaseViews.ViewsOf(i.Clocks, act),
         i.Level, i.AwaitedLevel, i.UnitId, i.SubjectCaseId, i.SubjectEnded, i.Situation, i.Reason?.Text, i.ReplyBy, i.Returns, i.CreatedAt,
-        [.. i.Requirements.OrderBy(r => r.Id).Select(r => new RequirementView(r.Id, r.Round, r.Round == i.Round, r.Text.Text, r.Answer?.Text, r.AnsweredOn))],
+        [.. i.Requirements.OrderBy(r => r.Round).ThenBy(r => r.Position).ThenBy(r => r.Id).Select(r => new RequirementView(r.Id, r.Round, r.Round == i.Round, r.Text.Text, r.Answer?.Text, r.AnsweredOn))],
         [.. i.Reviews.OrderBy(r => r.Id).Select(r => new ReviewView(r.Verdict, r.Method, r.Text.Text, r.On, r.By))],
         await ItemLetterView.OfAsync(db, i.Id, ct));
 }
