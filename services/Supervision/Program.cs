@@ -89,6 +89,7 @@ CloseItem.Map(api);
 CancelItem.Map(api);
 ReadLetter.Map(api);
 PreviewLetter.Map(api);
+SendLetter.Map(api);
 ListNotices.Map(api);
 ReadNotice.Map(api);
 RightsViewer.Map(api,

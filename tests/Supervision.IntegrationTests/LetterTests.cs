@@ -171,6 +171,41 @@ public sealed class LetterTests(Office office)
                     (await office.CountAsync($"select count(*) from \"{table}\" t where t::text like '%{text}%' or t::text like '%{form}%'")).ShouldBe(0, $"{text} in {table}");
     }
 
+    [Fact]
+    public async Task A_proposal_and_a_talk_are_sent_once_and_move_no_state()
+    {
+        var (item, version) = await ItemAsync();
+        var proposal = Proposal(Guid.CreateVersion7());
+        (await office.PostAsync(office.Supervisor, $"/items/{item}/letters", proposal, version)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await office.PostAsync(office.SupervisorHead, $"/items/{item}/letters", proposal)).Status.ShouldBe(HttpStatusCode.PreconditionRequired);
+        (await office.PostAsync(office.SupervisorHead, $"/items/{item}/letters", proposal, version - 1)).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
+        var (lacking, problem) = await office.PostAsync(office.SupervisorHead, $"/items/{item}/letters", new { entryId = Guid.CreateVersion7(), kind = "improvement-proposal", occasion = "多次督办" }, version);
+        (lacking, problem.GetProperty("code").GetString()).ShouldBe((HttpStatusCode.Conflict, "letter.empty_field"));
+        problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe(["problem", "proposals"], ignoreOrder: true);
+        (await office.PostAsync(office.SupervisorHead, $"/items/{item}/letters", new { entryId = Guid.CreateVersion7(), kind = "bulletin" }, version)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await office.PostAsync(office.SupervisorHead, $"/items/{item}/letters", new { entryId = Guid.CreateVersion7(), kind = "policy-proposal", occasion = new string('长', 2001) }, version)).Status.ShouldBe(HttpStatusCode.BadRequest);
+
+        var sent = await DoAsync(office.SupervisorHead, item, "letters", proposal, version);
+        (await DoAsync(office.SupervisorHead, item, "letters", proposal, version)).GetProperty("letters").GetArrayLength().ShouldBe(1, "a repeat");
+        (await office.PostAsync(office.SupervisorHead, $"/items/{item}/letters", proposal with { Problem = "另一问题" }, version)).Body.GetProperty("code").GetString().ShouldBe("id.reused");
+        (sent.GetProperty("state").GetString(), sent.GetProperty("level").GetInt32()).ShouldBe(("Opened", 0));
+        version = sent.GetProperty("version").GetInt32();
+
+        var talk = new { entryId = Guid.CreateVersion7(), kind = "talk-record", occasion = "多次督办未落实", invited = "局长张某", talkOn = office.Today, talkPlace = "三楼会议室", talk = "说明了原因。", rectification = new[] { new { text = "一月内办结" } }, rectifyBy = office.Today.AddDays(30) };
+        FieldsOf(await PreviewAsync(office.JointOffice, item, new { kind = "talk-notice", talk.occasion, talk.invited })).ShouldBe("talkOn talkPlace talkTime");
+        (await office.PostAsync(office.JointOffice, $"/items/{item}/letters", new { entryId = Guid.CreateVersion7(), kind = "talk-notice", talk.occasion, talk.invited, talk.talkOn, talkTime = "9时", talk.talkPlace }, version)).Body.GetProperty("code").GetString().ShouldBe("supervision.decision_missing");
+        var record = (await DoAsync(office.JointOffice, item, "letters", talk, version)).GetProperty("letters")[1];
+        (record.GetProperty("kind").GetString(), record.GetProperty("number").GetString()).ShouldBe(("talk-record", ""));
+        var (_, file) = await FileAsync(office.Head, $"/items/{item}/letters/{record.GetProperty("id").GetGuid()}/docx");
+        file.Content.Headers.ContentDisposition!.FileNameStar.ShouldBe("约谈记录.docx");
+        await office.IdleAsync();
+        (await office.CountAsync($"select count(*) from event_log where case_id = '{item}' and contract = 'Supervision.SupervisionLetterIssued'")).ShouldBe(2);
+    }
+
+    sealed record ProposalBody(Guid EntryId, string Kind, string Occasion, string Problem, object[] Proposals, Guid? ToUnitId);
+
+    static ProposalBody Proposal(Guid id) => new(id, "improvement-proposal", "多次督办未落实", "反馈不实", [new { text = "健全台账" }], Office.OtherBureauId);
+
     /// <summary>An item that is followed and nothing more.</summary>
     async Task<(Guid Id, int Version)> ItemAsync(Guid? unitId = null, params ClockChanged[] clocks)
     {

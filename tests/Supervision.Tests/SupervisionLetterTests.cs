@@ -1,6 +1,7 @@
 using Anjie.Cases;
 using Anjie.Contracts.Reception;
 using Anjie.Contracts.Screening;
+using Anjie.Contracts.Supervision;
 using Anjie.Supervision.Domain;
 using static Anjie.Supervision.Tests.Given;
 using LetterErrors = Anjie.Letters.LetterErrors;
@@ -140,6 +141,50 @@ public sealed class SupervisionLetterTests
         HandledSoFar.Of(item, [], [new("督办函", letter.Number, letter.IssuedOn)], new Dictionary<Guid, string>(), Monday.AddDays(2))
             .ShouldBe(["此前已催办1次。", "2026年3月4日已印发督办函（金信督〔2026〕7号）。", "2026年3月3日已收到反馈。"]);
     }
+
+    [Theory]
+    [InlineData("improvement-proposal", "根据《信访工作条例》第四十条的规定，现就有关问题向你单位提出改进工作的建议。")]
+    [InlineData("policy-proposal", "提出完善政策的建议")]
+    [InlineData("accountability-proposal", "提出追究责任的建议")]
+    public void The_head_proposes_and_the_state_stays(string kind, string says)
+    {
+        var item = Replied();
+        Refused(() => item.Send(Supervisor.Act(), kind)).ShouldBe(CaseErrors.RoleForbidden);
+        Refused(() => item.Send(JointOffice.Act(), kind)).ShouldBe(CaseErrors.RoleForbidden);
+        var (state, level, clocks) = (item.State, item.Level, item.Clocks.Count);
+        item.Send(SupervisorHead.Act(), kind);
+
+        (item.State, item.Level, item.Clocks.Count).ShouldBe((state, level, clocks));
+        var letter = item.NewLetters.ShouldHaveSingleItem();
+        (letter.Kind, letter.Document.Document.Addressee).ShouldBe((kind, "金昌市自然资源局："));
+        foreach (var said in (string[])[says, "多次督办未落实", "反馈不实", "1.健全台账", "2.定期通报", "反馈期限：2026年4月1日"])
+            letter.Document.BodyText.ShouldContain(said);
+        item.TakeEvents().OfType<SupervisionLetterIssued>().ShouldHaveSingleItem().ShouldSatisfyAllConditions(fact => fact.LetterId.ShouldBe(letter.Id), fact => fact.Kind.ShouldBe(kind));
+    }
+
+    [Fact]
+    public void The_joint_office_summons_by_a_decision_of_the_meeting_and_keeps_the_record()
+    {
+        var item = Issued();
+        var act = JointOffice.Act(1);
+        Refused(() => item.Send(SupervisorHead.Act(1), "talk-notice")).ShouldBe(CaseErrors.RoleForbidden);
+        Refused(() => item.Send(act, "talk-notice", TheWords(act) with { Decision = " " })).ShouldBe(ItemErrors.DecisionMissing);
+        Refused(() => item.Send(act, "talk-notice", TheWords(act) with { TalkOn = Monday })).ShouldBe(LetterErrors.DatesOutOfOrder);
+        Refused(() => item.Send(act, "talk-record", TheWords(act) with { TalkOn = Monday.AddDays(2) })).ShouldBe(CaseErrors.DateInFuture);
+        item.NewLetters.ShouldBeEmpty();
+        item.Send(act, "talk-notice");
+        item.Send(act, "talk-record", TheWords(act) with { TalkOn = Monday, Decision = null });
+
+        item.NewLetters.Select(letter => (letter.Kind, letter.Number)).ShouldBe([("talk-notice", "金信约〔2026〕7号"), ("talk-record", "")]);
+        foreach (var said in (string[])["约谈依据：市信访工作联席会议2026年第3次会议纪要", "请于2026年3月3日上午9时到市信访局三楼会议室接受约谈"])
+            item.NewLetters[0].Document.BodyText.ShouldContain(said);
+        item.NewLetters[0].Document.Document.Addressee.ShouldBe("金昌市自然资源局局长张某：");
+        foreach (var said in (string[])["说明了原因。", "一月内办结", "以上要求于2026年4月2日前整改完毕"])
+            item.NewLetters[1].Document.BodyText.ShouldContain(said);
+        item.State.ShouldBe(ItemState.Issued);
+    }
+
+    static string Refused(Action act) => Should.Throw<BrokenRuleException>(act).Code;
 
     static LedgerEntry LineOf(Guid caseId, params Contracts.CaseEvent[] facts)
     {

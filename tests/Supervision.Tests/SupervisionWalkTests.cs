@@ -71,6 +71,8 @@ public sealed class SupervisionWalkTests
             case ItemAction.Close: item.Close(act); break;
             case ItemAction.Escalate: item.Escalate(act, Math.Clamp(item.Level + 1, 2, SupervisionItem.HighestLevel), $"升级{step}"); break;
             case ItemAction.Cancel: item.Cancel(act, "立项有误"); break;
+            case ItemAction.Propose: item.Send(act, "improvement-proposal"); break;
+            case ItemAction.Summon: item.Send(act, step % 2 == 0 ? "talk-notice" : "talk-record"); break;
             case ItemAction.Remind: item.Remind(act, Watch()); break;
             case ItemAction.Draft: item.DraftLetter(act, "03", Watch()); break;
         }

@@ -30,6 +30,8 @@ internal static class LetterRefusal
     static readonly Dictionary<LetterField, string> Asked = new()
     {
         [F.Situation] = "reason", [F.History] = "handled", [F.Requirements] = "requirements", [F.ReplyBy] = "replyBy", [F.Consequence] = "consequence",
+        [F.RecipientUnit] = "toUnitId", [F.Occasion] = "occasion", [F.Invited] = "invited", [F.TalkOn] = "talkOn", [F.TalkTime] = "talkTime", [F.TalkPlace] = "talkPlace",
+        [F.Talk] = "talk", [F.Rectification] = "rectification", [F.RectifyBy] = "rectifyBy", [F.Problem] = "problem", [F.Proposals] = "proposals",
     };
 
     /// <param name="faults">At least one.</param>

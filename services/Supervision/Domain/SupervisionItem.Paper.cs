@@ -45,4 +45,9 @@ internal static class LetterCodes
 {
     public const string Notice = "supervision-notice";
     public const string Letter = "supervision-letter";
+    public const string TalkNotice = "talk-notice";
+    public const string TalkRecord = "talk-record";
+    public const string Improvement = "improvement-proposal";
+    public const string Policy = "policy-proposal";
+    public const string Accountability = "accountability-proposal";
 }

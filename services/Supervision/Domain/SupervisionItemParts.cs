@@ -82,5 +82,6 @@ internal static class ItemErrors
     public const string AnswersMissing = "supervision.answers_missing";
     public const string ReplyDateTooLate = "supervision.reply_date_too_late";
     public const string NotALevelUp = "supervision.not_a_level_up";
+    public const string DecisionMissing = "supervision.decision_missing";
     public const string LogConflict = "supervision.log_conflict";
 }

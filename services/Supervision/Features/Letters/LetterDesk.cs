@@ -27,13 +27,17 @@ internal sealed class LetterDesk(SupervisionDb db, IOptions<DeskTelephones> tele
 
         var paper = await PaperAsync(item, kind, toUnitId, act, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var series = DocumentNumber.WordOf(paper.Unit, kind);
-        var number = new DocumentNumber(series, act.Today.Year, await db.TakeSerialAsync(paper.UnitId, act.Today.Year, series, ct));
         var before = item.Version;
-        change(paper with { Number = number });
+        change(kind.NumberWord is null ? paper : paper with { Number = await NextNumberAsync(paper, kind, act.Today.Year, ct) });
         await db.SaveChangesAsync(ct);
         if (item.Version != before)
             await transaction.CommitAsync(ct);
+    }
+
+    async Task<DocumentNumber> NextNumberAsync(LetterPaper paper, LetterKind kind, int year, CancellationToken ct)
+    {
+        var series = DocumentNumber.WordOf(paper.Unit, kind);
+        return new(series, year, await db.TakeSerialAsync(paper.UnitId, year, series, ct));
     }
 
     /// <summary>The paper without a number, as a draft has it.</summary>
@@ -44,10 +48,12 @@ internal sealed class LetterDesk(SupervisionDb db, IOptions<DeskTelephones> tele
         Guid?[] others = [toUnitId, .. lines.Select(line => line.UnitId)];
         var names = await db.Set<UnitCopy>().AsNoTracking().Where(one => others.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, ct);
         var earlier = await db.Letters.AsNoTracking().Where(letter => letter.ItemId == item.Id).OrderBy(letter => letter.Id).Select(letter => new { letter.Kind, letter.Number, letter.IssuedOn }).ToListAsync(ct);
+        // Proposals and talks press in another way.
+        var pressing = earlier.Where(letter => letter.Kind is LetterCodes.Notice or LetterCodes.Letter);
         return new(
             // The office has no texts of its own for these: the delivered ones hold.
             LetterTexts.InForce([], kind, act.Today), unit.Id, unit.Name, telephones.Value.TelephoneOf(unit.Path), names.GetValueOrDefault(toUnitId), HandledSoFar.NumberOf(item, lines),
-            HandledSoFar.Of(item, lines, [.. earlier.Select(letter => new EarlierLetter(LetterKinds.Get(letter.Kind).Chinese, letter.Number, letter.IssuedOn))], names, act.Today));
+            HandledSoFar.Of(item, lines, [.. pressing.Select(letter => new EarlierLetter(LetterKinds.Get(letter.Kind).Chinese, letter.Number, letter.IssuedOn))], names, act.Today));
     }
 }
 

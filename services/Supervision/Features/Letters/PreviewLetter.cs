@@ -15,17 +15,16 @@ internal static class PreviewLetter
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/items/{id:guid}/letters/preview", HandleAsync)
-        .WithSummary("How the letter of the next level would look and what keeps it from being issued; the fields are those of the act, as far as they are known.");
+        .WithSummary("How the letter of an act would look and what keeps it from being issued; the fields are those of the act, as far as they are known.");
 
-    public sealed record RequirementDraft([property: PlainText(500)] string? Text = null);
-
+    /// <param name="Kind">Code of the kind of a talk or a proposal; null for the letter of the next level.</param>
     public sealed record Request(
-        [property: MaxLength(20)] IReadOnlyList<RequirementDraft>? Requirements = null,
-        DateOnly? ReplyBy = null,
+        [property: AllowedValues(null, LetterCodes.TalkNotice, LetterCodes.TalkRecord, LetterCodes.Improvement, LetterCodes.Policy, LetterCodes.Accountability)] string? Kind = null,
+        [property: MaxLength(20)] IReadOnlyList<LineDraft>? Requirements = null,
         [property: PlainText(500)] string? Reason = null,
         [property: RegularExpression(IssueItem.SituationCodes)] string? Situation = null,
         [property: PlainText(2000)] string? Handled = null,
-        [property: PlainText(500)] string? Consequence = null);
+        [property: PlainText(500)] string? Consequence = null) : FurtherWords;
 
     /// <param name="Kind">Code of the kind that was filled; null where the act issues no letter, and there is nothing to see.</param>
     /// <param name="Html">The draft, marked as one.</param>
@@ -37,16 +36,14 @@ internal static class PreviewLetter
         if (await db.FindVisibleAsync(id, act, ct) is not { } item)
             return TypedResults.NotFound();
 
-        if (item.LetterOfIssue(act) is not { } kind)
+        if ((request.Kind is { } code ? LetterKinds.Get(code) : item.LetterOfIssue(act)) is not { } kind)
             return TypedResults.Ok(new Answer(null, null, null, []));
-        var paper = await desk.PaperAsync(item, kind, item.UnitId, act, ct);
+        var paper = await desk.PaperAsync(item, kind, request.ToUnitId ?? item.UnitId, act, ct);
         // A day that is not known yet is no day.
-        var draft = paper.Fill(act, item.IssueFacts(paper, LetterOf(request, item)).With(F.ReplyBy, request.ReplyBy));
+        var draft = paper.Fill(act, request.Kind is null ? item.IssueFacts(paper, LetterOf(request, item)).With(F.ReplyBy, request.ReplyBy) : request.Further().Facts);
         return TypedResults.Ok(new Answer(kind.Code, ItemLetterView.NameOf(kind), LetterHtml.Write(draft.Preview), ToldFaults.Tell(draft.Faults.Where(fault => fault.Field != F.Number && fault.Code != LetterErrors.NumberMissing))));
     }
 
-    // A row that is still empty is none.
-    static Letter LetterOf(Request request, SupervisionItem item) => new(
-        [.. (request.Requirements ?? []).Select(row => row.Text).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))], request.ReplyBy ?? default,
-        request.Situation ?? item.Situation ?? Situations.Other, request.Reason, request.Handled, request.Consequence);
+    static Letter LetterOf(Request request, SupervisionItem item) =>
+        new(LineDraft.Read(request.Requirements), request.ReplyBy ?? default, request.Situation ?? item.Situation ?? Situations.Other, request.Reason, request.Handled, request.Consequence);
 }

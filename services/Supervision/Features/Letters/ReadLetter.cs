@@ -21,7 +21,7 @@ internal static class ReadLetter
 
     static async Task<Results<FileContentHttpResult, NotFound>> DocxAsync(Guid id, Guid letterId, SupervisionDb db, Act act, HttpContext http, CancellationToken ct) =>
         await FindAsync(id, letterId, db, act, ct) is { Document: var document } letter
-            ? await http.FileAsync(db, act, document.Docx(), $"{document.Document.Kind.Chinese} {letter.Number}.docx", LetterDocx.MediaType, ct)
+            ? await http.FileAsync(db, act, document.Docx(), $"{string.Join(' ', ((string[])[document.Document.Kind.Chinese, letter.Number]).Where(part => part.Length > 0))}.docx", LetterDocx.MediaType, ct)
             : TypedResults.NotFound();
 
     static async Task<Results<ContentHttpResult, NotFound>> PrintAsync(Guid id, Guid letterId, SupervisionDb db, Act act, HttpContext http, CancellationToken ct) =>
