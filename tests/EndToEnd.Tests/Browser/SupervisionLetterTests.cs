@@ -48,6 +48,15 @@ public sealed class SupervisionLetterTests(RunningSystem running, ITestOutputHel
         foreach (var said in (string[])[number, "专题研究，明确办结日期。"])
             await Assertions.Expect(head.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(said);
         await head.CheckAccessAsync("page of a supervision letter");
+
+        var chief = await office.AtAsync("supervisorhead", item);
+        await chief.ActAsync("Propose", "Issued", ("kind", "improvement-proposal"), ("occasion", "同类问题多次发生。"), ("problem", "台账不全。"), ("proposals[0].text", "健全台账。"));
+        var joint = await office.AtAsync("jointoffice", item);
+        await joint.ActAsync("Summon", "Issued",
+            ("kind", "talk-record"), ("invited", "区自然资源局局长"), ("occasion", "多次督办未落实。"), ("talkOn", "0"), ("talkPlace", "三楼会议室"), ("talk", "说明了原因。"), ("rectification[0].text", "一月内办结。"), ("rectifyBy", "+30"));
+        await joint.Page.Locator("#tab-supervision-letters").ClickAsync();
+        foreach (var kind in (string[])["supervision-notice", "improvement-proposal", "talk-record"])
+            await Assertions.Expect(joint.Page.Locator($"[data-testid=letter][data-kind={kind}]")).ToBeVisibleAsync();
         office.Obstacles.ShouldBeEmpty(string.Join('\n', office.Obstacles));
     }
 

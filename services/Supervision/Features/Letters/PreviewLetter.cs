@@ -19,7 +19,7 @@ internal static class PreviewLetter
 
     /// <param name="Kind">Code of the kind of a talk or a proposal; null for the letter of the next level.</param>
     public sealed record Request(
-        [property: AllowedValues(null, LetterCodes.TalkNotice, LetterCodes.TalkRecord, LetterCodes.Improvement, LetterCodes.Policy, LetterCodes.Accountability)] string? Kind = null,
+        FurtherKind? Kind = null,
         [property: MaxLength(20)] IReadOnlyList<LineDraft>? Requirements = null,
         [property: PlainText(500)] string? Reason = null,
         [property: RegularExpression(IssueItem.SituationCodes)] string? Situation = null,
@@ -36,7 +36,7 @@ internal static class PreviewLetter
         if (await db.FindVisibleAsync(id, act, ct) is not { } item)
             return TypedResults.NotFound();
 
-        if ((request.Kind is { } code ? LetterKinds.Get(code) : item.LetterOfIssue(act)) is not { } kind)
+        if ((request.Kind is { } further ? SendLetter.KindOf(further) : item.LetterOfIssue(act)) is not { } kind)
             return TypedResults.Ok(new Answer(null, null, null, []));
         var paper = await desk.PaperAsync(item, kind, request.ToUnitId ?? item.UnitId, act, ct);
         // A day that is not known yet is no day.

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.Letters;
@@ -16,6 +17,16 @@ namespace Anjie.Supervision.Features.Letters;
 public sealed record LineDraft([property: PlainText(500)] string? Text = null)
 {
     internal static IReadOnlyList<string> Read(IReadOnlyList<LineDraft>? lines) => [.. (lines ?? []).Select(line => line.Text).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))];
+}
+
+/// <summary>Kinds beside the ladder, by their codes.</summary>
+public enum FurtherKind
+{
+    [JsonStringEnumMemberName(LetterCodes.TalkNotice)] TalkNotice,
+    [JsonStringEnumMemberName(LetterCodes.TalkRecord)] TalkRecord,
+    [JsonStringEnumMemberName(LetterCodes.Improvement)] Improvement,
+    [JsonStringEnumMemberName(LetterCodes.Policy)] Policy,
+    [JsonStringEnumMemberName(LetterCodes.Accountability)] Accountability,
 }
 
 /// <summary>What a talk or a proposal says; which of it a kind must have is asked by the letter itself.</summary>
@@ -37,7 +48,7 @@ public abstract record FurtherWords
 
     public DateOnly? TalkOn { get; init; }
 
-    [PlainText(20)]
+    [PlainText(50)]
     public string? TalkTime { get; init; }
 
     [PlainText(200)]
@@ -76,7 +87,7 @@ internal static class SendLetter
     /// <param name="Kind">Code of the kind.</param>
     public sealed record Request(
         [property: Required] Guid? EntryId,
-        [property: Required, AllowedValues(LetterCodes.TalkNotice, LetterCodes.TalkRecord, LetterCodes.Improvement, LetterCodes.Policy, LetterCodes.Accountability)] string Kind) : FurtherWords;
+        [property: Required] FurtherKind? Kind) : FurtherWords;
 
     static async Task<Results<Ok<ItemView>, NotFound>> HandleAsync(
         Guid id, Request request, Precondition precondition, SupervisionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
@@ -88,8 +99,17 @@ internal static class SendLetter
         if (await db.Letters.AsNoTracking().FirstOrDefaultAsync(letter => letter.Id == letterId, ct) is { } known)
             BrokenRuleException.ThrowIf(known.ItemId != id || known.Words?.Text != words, CaseErrors.IdReused);
         else
-            await desk.IssueAsync(item, LetterKinds.Get(request.Kind), request.ToUnitId ?? item.UnitId, act, paper =>
+            await desk.IssueAsync(item, KindOf(request.Kind!.Value), request.ToUnitId ?? item.UnitId, act, paper =>
                 precondition.Change(item, () => item.SendLetter(act, letterId, paper!, request.Further(), words)), ct);
         return TypedResults.Ok(http.Tagged(item.Version, await ItemView.OfAsync(db, item, act, ct)));
     }
+
+    internal static LetterKind KindOf(FurtherKind kind) => LetterKinds.Get(kind switch
+    {
+        FurtherKind.TalkNotice => LetterCodes.TalkNotice,
+        FurtherKind.TalkRecord => LetterCodes.TalkRecord,
+        FurtherKind.Improvement => LetterCodes.Improvement,
+        FurtherKind.Policy => LetterCodes.Policy,
+        FurtherKind.Accountability => LetterCodes.Accountability,
+    });
 }
