@@ -49,6 +49,11 @@ public sealed record SupervisionClosed : CaseEvent;
 /// <summary>The item was withdrawn: opened in error, or merged with another (S10).</summary>
 public sealed record SupervisionCancelled : CaseEvent;
 
+/// <summary>A letter beside the ladder went out on an item: a summons to a talk or its record (Art 39), or a proposal (Art 40). The state of the item stays.</summary>
+/// <param name="LetterId">The letter.</param>
+/// <param name="Kind">Code of the kind of letter, for instance <c>improvement-proposal</c>.</param>
+public sealed record SupervisionLetterIssued(Guid LetterId, string Kind) : CaseEvent;
+
 /// <summary>A notice was read by its addressee. The notice is a history of its own: <c>CaseId</c> is the notice.</summary>
 /// <param name="NoticeId">The notice.</param>
 public sealed record NoticeRead(Guid NoticeId) : CaseEvent;

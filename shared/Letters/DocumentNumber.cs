@@ -35,6 +35,17 @@ public sealed record DocumentNumber : IParsable<DocumentNumber>
     /// <summary>From 1, without gaps within word and year.</summary>
     public int Serial { get; }
 
+    /// <summary>The word of a unit's letters of a kind: the letters of its name for the 代字, which the directory does not hold, and the word of the kind; at most 20.</summary>
+    /// <param name="unitName">It may hold digits and brackets, and be longer than the form allows.</param>
+    /// <param name="kind">One whose letters are numbered.</param>
+    public static string WordOf(string unitName, LetterKind kind)
+    {
+        var word = new StringBuilder();
+        foreach (var rune in unitName.EnumerateRunes().Where(Rune.IsLetter).Where(rune => rune.IsBmp).Take(LongestWord - kind.NumberWord!.Length))
+            word.Append(rune.ToString());
+        return word.Append(kind.NumberWord).ToString();
+    }
+
     /// <summary>The number that follows.</summary>
     /// <param name="last">The highest number so far of the same word; null when there is none.</param>
     /// <param name="word">Word of the number wanted.</param>

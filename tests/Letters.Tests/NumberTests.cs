@@ -41,6 +41,17 @@ public sealed class NumberTests
         Should.Throw<ArgumentException>(() => DocumentNumber.After(last, "金信处", 2025));
     }
 
+    [Theory]
+    [InlineData("金昌市信访局", "金昌市信访局督")]
+    [InlineData("第12号（临时）接访点", "第号临时接访点督")]
+    [InlineData("金昌市人民政府信访工作联席会议办公室督查督办处", "金昌市人民政府信访工作联席会议办公室督督")]
+    [InlineData("", "督")]
+    public void The_word_of_a_number_is_made_of_the_letters_of_the_unit_and_fits(string unit, string word)
+    {
+        DocumentNumber.WordOf(unit, LetterKinds.Get("supervision-letter")).ShouldBe(word);
+        new DocumentNumber(word, 2026, 1).Word.ShouldBe(word);
+    }
+
     [Fact]
     public void A_number_is_never_made_of_what_could_not_be_read_again()
     {

@@ -18,12 +18,16 @@ public sealed class Office : IAsyncLifetime
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    public const string Telephone = "0935-8212345";
+
     public static readonly Guid CityId = Guid.CreateVersion7(), BureauId = Guid.CreateVersion7(), OtherBureauId = Guid.CreateVersion7(), PetitionOfficeId = Guid.CreateVersion7();
 
     public Official Head { get; } = new(BureauId, "6203.620302.zrzy.", "unithead");
     public Official OtherHead { get; } = new(OtherBureauId, "6203.620302.zjj.", "unithead");
     public Official Supervisor { get; } = new(PetitionOfficeId, "6203.xfj.", "supervisor");
+    public Official OtherSupervisor { get; } = new(OtherBureauId, "6204.xfj.", "supervisor");
     public Official SupervisorHead { get; } = new(PetitionOfficeId, "6203.xfj.", "supervisorhead");
+    public Official JointOffice { get; } = new(PetitionOfficeId, "6203.xfj.", "jointoffice");
     public Official Administrator { get; } = new(CityId, "6203.", "sysadmin");
 
     ServiceFactory<Program> _service = null!;
@@ -33,7 +37,7 @@ public sealed class Office : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _service = await ServiceFactory<Program>.StartAsync("supervision");
+        _service = await ServiceFactory<Program>.StartAsync("supervision", ("Letters:Telephone", Telephone));
         _bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(_service.RabbitMq)));
         await _bus.StartAsync();
         await MoveToAsync(new(2026, 3, 2));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Anjie.Cases;
 using Anjie.Contracts;
 using Anjie.Deadlines;
+using Anjie.Letters;
 using Anjie.Supervision.Domain;
 
 namespace Anjie.Supervision.Tests;
@@ -45,6 +46,25 @@ static class Given
     }
 
     public static Letter TheLetter(int day = 3, string text = "说明原因") => new([text, "明确办结日期"], Monday.AddDays(day), "03", "逾期");
+
+    /// <summary>Issues the letter as the service does: what a person signs is written on the paper of the person's unit.</summary>
+    public static void IssueOnPaper(this SupervisionItem item, Act act, Letter letter) => item.Issue(act, letter, PaperFor(item, act));
+
+    /// <summary>Null where the act issues no letter.</summary>
+    public static LetterPaper? PaperFor(SupervisionItem item, Act act) => item.LetterOfIssue(act) is { } kind ? PaperOf(kind, act) : null;
+
+    public static LetterPaper PaperOf(LetterKind kind, Act act) =>
+        new(LetterTexts.Delivered.Single(text => text.Kind == kind), act.Actor.UnitId, "金昌市信访局", "0935-8212345", "金昌市自然资源局", "XF2026000001", ["信访事项（XF2026000001）于2026年3月2日登记。"])
+        {
+            Number = kind.NumberWord is { } word ? new($"金信{word}", act.Today.Year, 7) : null,
+        };
+
+    /// <summary>A talk or a proposal on the paper of the actor's unit.</summary>
+    public static void Send(this SupervisionItem item, Act act, string kind, FurtherLetter? letter = null) => item.SendLetter(act, Guid.CreateVersion7(), PaperOf(LetterKinds.Get(kind), act), letter ?? TheWords(act), "{}");
+
+    /// <summary>Enough for a talk of any day and for any proposal.</summary>
+    public static FurtherLetter TheWords(Act act) => new(
+        "多次督办未落实", "市信访工作联席会议2026年第3次会议纪要", "金昌市自然资源局局长张某", act.Today, "上午9时", "市信访局三楼会议室", "说明了原因。", ["一月内办结"], act.Today.AddDays(30), "反馈不实", ["健全台账", "定期通报"], act.Today.AddDays(30));
 
     public static List<Answer> Answers(SupervisionItem item, string text = "已办") => [.. item.CurrentRequirements.Select(r => new Answer(r.Id, text))];
 

@@ -111,7 +111,7 @@ public sealed class SupervisionItemTests
         item.TakeEvents().OfType<SupervisionDrafted>().ShouldHaveSingleItem().Level.ShouldBe(3);
         item.NewNotices.ShouldContain(notice => notice.Role == Roles.SupervisorHead && notice.Kind == NoticeKind.Drafted);
         Refused(() => item.Issue(Supervisor.Act(7), TheLetter(14))).ShouldBe(CaseErrors.NotOpenToYou);
-        item.Issue(SupervisorHead.Act(7), TheLetter(14));
+        item.IssueOnPaper(SupervisorHead.Act(7), TheLetter(14));
         item.Level.ShouldBe(3);
         item.AwaitedLevel.ShouldBeNull();
     }
@@ -122,7 +122,7 @@ public sealed class SupervisionItemTests
         var item = Issued();
         item.EscalateBySystem(Actor.System.Act(5));
         (item.State, item.Level, item.AwaitedLevel).ShouldBe((ItemState.Escalated, 3, 3));
-        item.Issue(SupervisorHead.Act(5), TheLetter(10));
+        item.IssueOnPaper(SupervisorHead.Act(5), TheLetter(10));
 
         item.EscalateBySystem(Actor.System.Act(15));
 
@@ -138,7 +138,7 @@ public sealed class SupervisionItemTests
         item.Escalate(Supervisor.Act(), 4, "重点");
 
         Refused(() => item.Issue(SupervisorHead.Act(), TheLetter(10))).ShouldBe(CaseErrors.NotOpenToYou);
-        item.Issue(JointOffice.Act(), TheLetter(10));
+        item.IssueOnPaper(JointOffice.Act(), TheLetter(10));
         item.Level.ShouldBe(4);
     }
 

@@ -63,7 +63,7 @@ public sealed class SupervisionWalkTests
     {
         switch (action)
         {
-            case ItemAction.Issue: item.Issue(act, new([$"要求{step}"], act.Today.AddDays(3), "03", null)); break;
+            case ItemAction.Issue: item.IssueOnPaper(act, new([$"要求{step}"], act.Today.AddDays(3), "03", null)); break;
             case ItemAction.Sign: item.Sign(act); break;
             case ItemAction.Reply: item.Reply(act, Answers(item, $"反馈{step}")); break;
             case ItemAction.Accept: item.Accept(act, ReviewMethod.Papers, $"通过{step}"); break;
@@ -71,6 +71,8 @@ public sealed class SupervisionWalkTests
             case ItemAction.Close: item.Close(act); break;
             case ItemAction.Escalate: item.Escalate(act, Math.Clamp(item.Level + 1, 2, SupervisionItem.HighestLevel), $"升级{step}"); break;
             case ItemAction.Cancel: item.Cancel(act, "立项有误"); break;
+            case ItemAction.Propose: item.Send(act, "improvement-proposal"); break;
+            case ItemAction.Summon: item.Send(act, step % 2 == 0 ? "talk-notice" : "talk-record"); break;
             case ItemAction.Remind: item.Remind(act, Watch()); break;
             case ItemAction.Draft: item.DraftLetter(act, "03", Watch()); break;
         }

@@ -144,7 +144,7 @@ static class ServiceEnvironment
             settings["Audit__CheckpointFolder"] = keys.CheckpointFolder;
         }
 
-        if (service == Topology.Reception)
+        if (service == Topology.Reception || service == Topology.Supervision)
         {
             // The city's general line, until the office names its desks.
             settings["Letters__Telephone"] = Environment.GetEnvironmentVariable("Letters__Telephone") ?? "0935-12345";

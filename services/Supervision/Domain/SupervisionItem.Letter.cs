@@ -21,10 +21,11 @@ internal sealed partial class SupervisionItem
     public Guid SupervisingUnitId { get; private set; }
     public IReadOnlyList<Requirement> Requirements => _requirements;
     public IReadOnlyList<Review> Reviews => _reviews;
-    public IEnumerable<Requirement> CurrentRequirements => _requirements.Where(requirement => requirement.Round == Round);
+    public IEnumerable<Requirement> CurrentRequirements => _requirements.Where(requirement => requirement.Round == Round).OrderBy(requirement => requirement.Position).ThenBy(requirement => requirement.Id);
 
     /// <summary>A letter goes out: 催办 by the supervisor or the system, 督办 by the head, 重点督办 by the joint office.</summary>
-    public void Issue(Act act, Letter letter)
+    /// <param name="paper">That the letter is written on; null where the act issues none (<see cref="LetterOfIssue"/>).</param>
+    public void Issue(Act act, Letter letter, LetterPaper? paper = null)
     {
         if (State == Issued && ReplyBy == letter.ReplyBy && CurrentRequirements.Select(r => r.Text.Text).SequenceEqual(letter.Requirements))
             return;
@@ -36,11 +37,13 @@ internal sealed partial class SupervisionItem
         BrokenRuleException.ThrowIf(letter.ReplyBy > longest, ItemErrors.ReplyDateTooLate, longest);
 
         var level = LevelToIssue;
+        var written = LetterOfIssue(act) is null ? null : SupervisionLetter.Issue(Id, act, paper ?? throw new InvalidOperationException("What a person signs is written on paper."), IssueFacts(paper, letter));
         Apply(act, ItemAction.Issue);
+        Keep(written);
         (Level, AwaitedLevel, Situation, ReplyBy) = (level, null, letter.Situation, letter.ReplyBy);
         (Reason, Returns, SupervisingUnitId) = (Secret.OrNull(letter.Reason), 0, act.Actor.UnitId);
         Round++;
-        _requirements.AddRange(letter.Requirements.Select(text => Requirement.Of(Id, Round, text)));
+        _requirements.AddRange(letter.Requirements.Select((text, at) => Requirement.Of(Id, Round, at + 1, text)));
         Record(act, new SupervisionIssued(level, UnitId, letter.Situation, letter.ReplyBy));
         StopAllClocks(act);
         StartClock(act, "S-SIGN", act.Today, UnitId);

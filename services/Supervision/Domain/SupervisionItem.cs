@@ -8,7 +8,7 @@ namespace Anjie.Supervision.Domain;
 
 internal enum ItemState { Opened, Issued, Signed, Replied, Accepted, Closed, Escalated, Cancelled }
 
-internal enum ItemAction { Sign, Reply, Accept, Return, Close, Issue, Escalate, Cancel, Remind, Draft }
+internal enum ItemAction { Sign, Reply, Accept, Return, Close, Issue, Escalate, Cancel, Remind, Draft, Propose, Summon }
 
 /// <summary>The supervision of one unit in one matter (domain rule 6.5). The level is how hard it is pressed, the state how far the letter in hand has come.</summary>
 internal sealed partial class SupervisionItem : Case<SupervisionItem, ItemState, ItemAction>
@@ -43,6 +43,8 @@ internal sealed partial class SupervisionItem : Case<SupervisionItem, ItemState,
             table
                 .Add(state, ItemAction.Issue, Issued, Ladder, ["requirements", "replyBy", "reason"], MayIssue)
                 .Add(state, ItemAction.Escalate, Escalated, Ladder, ["toLevel", "reason"], MayEscalate)
+                .Add(state, ItemAction.Propose, state, [Roles.SupervisorHead], ["kind", "occasion", "problem", "proposals"])
+                .Add(state, ItemAction.Summon, state, [Roles.JointOffice], ["kind", "occasion", "invited", "talkOn", "talkPlace"])
                 .Add(state, ItemAction.Remind, state, [Roles.System])
                 .Add(state, ItemAction.Draft, state, [Roles.System], null, (item, _) => item.AwaitedLevel is null && item.Level < 3);
         return table;

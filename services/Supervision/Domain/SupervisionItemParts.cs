@@ -18,11 +18,14 @@ internal sealed class Requirement
     /// <summary>Which letter of the item asked for it, from 1.</summary>
     public int Round { get; private init; }
 
+    /// <summary>Which of the letter, from 1; ids of one moment come in no order.</summary>
+    public int Position { get; private init; }
+
     public Secret Text { get; private init; } = Secret.Empty;
     public Secret? Answer { get; private set; }
     public DateOnly? AnsweredOn { get; private set; }
 
-    public static Requirement Of(Guid itemId, int round, string text) => new() { Id = Guid.CreateVersion7(), ItemId = itemId, Round = round, Text = new(text) };
+    public static Requirement Of(Guid itemId, int round, int position, string text) => new() { Id = Guid.CreateVersion7(), ItemId = itemId, Round = round, Position = position, Text = new(text) };
 
     public void Reply(Act act, string text) => (Answer, AnsweredOn) = (new(text), act.Today);
 }
@@ -45,7 +48,11 @@ internal sealed class Review
 }
 
 /// <summary>What a letter asks for and until when.</summary>
-internal sealed record Letter(IReadOnlyList<string> Requirements, DateOnly ReplyBy, string Situation, string? Reason);
+/// <param name="Situation">Code of 督办情形; with that of none of them the reason tells it.</param>
+/// <param name="Reason">Why it is pressed.</param>
+/// <param name="Handled">What the supervisor adds to what the ledger knows of the handling so far.</param>
+/// <param name="Consequence">What follows when nobody answers; null for what the ladder says.</param>
+internal sealed record Letter(IReadOnlyList<string> Requirements, DateOnly ReplyBy, string Situation, string? Reason, string? Handled = null, string? Consequence = null);
 
 internal sealed record Answer(Guid RequirementId, string Text);
 
@@ -75,5 +82,6 @@ internal static class ItemErrors
     public const string AnswersMissing = "supervision.answers_missing";
     public const string ReplyDateTooLate = "supervision.reply_date_too_late";
     public const string NotALevelUp = "supervision.not_a_level_up";
+    public const string DecisionMissing = "supervision.decision_missing";
     public const string LogConflict = "supervision.log_conflict";
 }

@@ -95,6 +95,7 @@ internal sealed class SupervisionItemConfiguration : IEntityTypeConfiguration<Su
         builder.Navigation(i => i.Requirements).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.Navigation(i => i.Reviews).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasMany(i => i.NewNotices).WithOne().HasForeignKey(n => n.ItemId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(i => i.NewLetters).HasField("_newLetters").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.Navigation(i => i.NewNotices).HasField("_newNotices").UsePropertyAccessMode(PropertyAccessMode.Field);
     }
 }

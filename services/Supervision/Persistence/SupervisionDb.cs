@@ -14,6 +14,7 @@ internal sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : D
     public DbSet<WatchFiring> Firings => Set<WatchFiring>();
     public DbSet<ReceptionDay> ReceptionDays => Set<ReceptionDay>();
     public DbSet<SupervisionItem> Items => Set<SupervisionItem>();
+    public DbSet<SupervisionLetter> Letters => Set<SupervisionLetter>();
     public DbSet<Notice> Notices => Set<Notice>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -26,6 +27,8 @@ internal sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : D
         modelBuilder.ApplyConfiguration(new ReceptionDayConfiguration());
         modelBuilder.ApplyConfiguration(new SupervisionItemConfiguration());
         modelBuilder.ApplyConfiguration(new NoticeConfiguration());
+        modelBuilder.ApplyConfiguration(new SupervisionLetterConfiguration());
+        modelBuilder.AddDocumentSeries();
         modelBuilder.AddCaseTables();
         modelBuilder.AddMessagingTables();
         modelBuilder.MapSecrets();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Anjie.Cases;
 using Anjie.Letters;
 using F = Anjie.Letters.LetterFields;
@@ -52,30 +51,14 @@ internal static class LetterRefusal
         [F.Background] = "background", [F.Handling] = "handling", [F.Performed] = "performed", [F.Attitude] = "attitude",
     };
 
-    /// <summary>One fault as answers tell it.</summary>
-    /// <param name="Code">Stable code of the library.</param>
-    /// <param name="Field">Code of the letter's field it is about, if one.</param>
-    /// <param name="Position">Which of several demands, from 1; 0 for none.</param>
-    /// <param name="Sentence">In the language of the caller; no value of the letter stands in it.</param>
-    public sealed record Fault(string Code, string? Field, int Position, string Sentence);
-
     /// <param name="faults">At least one.</param>
     public static BrokenRuleException Of(IReadOnlyList<LetterFault> faults)
     {
-        var told = Tell(faults);
-        return new(told[0].Code)
-        {
-            Sentence = told[0].Sentence,
-            Details =
-            {
-                ["field"] = told[0].Field,
-                ["faults"] = told,
-                ["errors"] = faults.Zip(told).Where(pair => pair.First.Field is { } field && Asked.ContainsKey(field)).GroupBy(pair => Asked[pair.First.Field!])
-                    .ToDictionary(group => group.Key, group => group.Select(pair => pair.Second.Sentence).ToArray()),
-            },
-        };
+        var refusal = new BrokenRuleException(faults[0].Code) { Sentence = Tell(faults)[0].Sentence };
+        foreach (var (name, value) in ToldFaults.Details(faults, Asked))
+            refusal.Details[name] = value;
+        return refusal;
     }
 
-    public static List<Fault> Tell(IEnumerable<LetterFault> faults) =>
-        [.. faults.Select(fault => new Fault(fault.Code, fault.Field?.Code, fault.Position, fault.Sentence(CultureInfo.CurrentUICulture)))];
+    public static IReadOnlyList<ToldFault> Tell(IEnumerable<LetterFault> faults) => ToldFaults.Tell(faults);
 }

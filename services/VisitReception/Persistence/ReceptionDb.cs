@@ -30,11 +30,7 @@ internal sealed class ReceptionDb(DbContextOptions<ReceptionDb> options) : DbCon
         modelBuilder.ApplyConfiguration(new QueryGuessConfiguration());
         modelBuilder.ApplyConfiguration(new PublishedTextConfiguration());
         modelBuilder.AddImports();
-        modelBuilder.Entity<LetterSeries>(series =>
-        {
-            series.ToTable("letter_series").HasKey(x => new { x.UnitId, x.Year, x.Series });
-            series.Property(x => x.Series).HasMaxLength(100);
-        });
+        modelBuilder.AddDocumentSeries();
         modelBuilder.AddCaseTables();
         modelBuilder.AddDisclosures();
         modelBuilder.AddAttachments();
@@ -44,15 +40,6 @@ internal sealed class ReceptionDb(DbContextOptions<ReceptionDb> options) : DbCon
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
-}
-
-/// <summary>The last number given in a series; its row lock keeps the numbers without gaps.</summary>
-internal sealed class LetterSeries
-{
-    public Guid UnitId { get; private init; }
-    public int Year { get; private init; }
-    public string Series { get; private init; } = "";
-    public int LastSerial { get; private init; }
 }
 
 internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>

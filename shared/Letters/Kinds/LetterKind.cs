@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Anjie.Letters;
 
 /// <summary>To whom a letter goes.</summary>
@@ -101,6 +103,10 @@ public sealed record LetterKind(string Code, string Chinese, string English)
 
     /// <summary>Whether unit, date and seal stand below it; else those sign who are named in the part 落款.</summary>
     public bool IsSealed { get; init; } = true;
+
+    /// <summary>Its name for people.</summary>
+    /// <param name="culture">English where it is that, else Chinese.</param>
+    public string NameIn(CultureInfo culture) => culture.TwoLetterISOLanguageName == "en" ? English : Chinese;
 
     internal bool Needs(LetterField field) => Fields.Contains(field);
 }

@@ -43,7 +43,7 @@ sealed class Stage
         ("Visit", "anjie_reception", "select id, matter_id, unit_paths from visit order by id limit 1"),
         ("Matter", "anjie_reception", "select id, matter_id, unit_paths from matter where class = 'Ordinary' and handling_unit_id is not null order by id limit 1"),
         ("BacklogCase", "anjie_backlog", "select id, matter_id, unit_paths from backlog_case order by id limit 1"),
-        ("SupervisionItem", "anjie_supervision", "select id, matter_id, unit_paths from supervision_item order by id limit 1"),
+        ("SupervisionItem", "anjie_supervision", "select id, matter_id, unit_paths from supervision_item i where exists (select from supervision_letter where item_id = i.id) order by id limit 1"),
         // One whose matter's lines all have the same units, so that the timeline shows what the line shows.
         ("LedgerEntry", "anjie_supervision", """
             select id, matter_id, unit_paths from ledger_entry e where kind = 'Matter'
@@ -54,8 +54,10 @@ sealed class Stage
     /// <summary>The file that each of the ordinary cases has.</summary>
     public static readonly Guid FileId = Guid.CreateVersion7();
 
-    /// <summary>A letter to the petitioner in the ordinary matter of the story.</summary>
-    public static Guid LetterId { get; private set; }
+    static Guid _letterId, _supervisionLetterId;
+
+    /// <summary>A letter of the service's own case: to the petitioner in the ordinary matter of the story, or of the item.</summary>
+    public static Guid LetterOf(string service) => service == "supervision" ? _supervisionLetterId : _letterId;
 
     // Where a case of each kind lies, in which state it is open, and whose role takes part in it.
     static readonly Dictionary<string, (string Files, string Database, string Table, string Open, string Role)> Files = new(StringComparer.Ordinal)
@@ -94,7 +96,9 @@ sealed class Stage
             await WhileOpenAsync(running, units, Ordinary(kind), (member, files) => AttachAsync(member, Ordinary(kind), files));
         var matter = Ordinary("Matter");
         await WhileOpenAsync(running, units, matter, (member, _) => ReportAsync(member, matter));
-        LetterId = await ReadAsync(running, "anjie_reception", $"select id from letter where matter_id = '{matter.Id}' and text_version is not null and kind not in ('transfer', 'assignment') order by id limit 1", row => row.GetGuid(0));
+        _letterId = await ReadAsync(running, "anjie_reception", $"select id from letter where matter_id = '{matter.Id}' and text_version is not null and kind not in ('transfer', 'assignment') order by id limit 1", row => row.GetGuid(0));
+        var item = Ordinary("SupervisionItem");
+        _supervisionLetterId = await ReadAsync(running, "anjie_supervision", $"select id from supervision_letter where item_id = '{item.Id}' order by id limit 1", row => row.GetGuid(0));
         return new(running, units, pieces);
 
         Piece Ordinary(string kind) => pieces.First(piece => piece.Kind == kind && piece.Class == CaseClass.Ordinary);

@@ -10,16 +10,17 @@ namespace Anjie.Portal.Features.Matters;
 /// <summary>Letters on pages of their own, in the official layout and ready for the printer, and as files. The browser has no token, so the Portal asks in the person's name.</summary>
 internal static class LetterPages
 {
-    const string Root = "/letters/{matterId:guid}/{letterId:guid}";
+    const string Root = "/letters/{caseId:guid}/{letterId:guid}", OfSupervision = "/letters/supervision/{caseId:guid}/{letterId:guid}";
 
     static readonly string StyleSheet = Read();
 
     public static void Map(WebApplication app)
     {
-        Map(app, Root, at => new($"api/reception/matters/{at["matterId"]}/letters/{at["letterId"]}", "letter.page"));
-        Map(app, Root + "/proof", at => new($"api/reception/matters/{at["matterId"]}/letters/{at["letterId"]}/proof-of-service", "letter.proof"));
-        Map(app, Root + "/stub", at => new($"api/reception/matters/{at["matterId"]}/letters/{at["letterId"]}/stub", "letter.stub"));
-        Map(app, "/letters/{matterId:guid}/review-application", at => new($"api/reception/matters/{at["matterId"]}/review-application", "letter.application"));
+        Map(app, Root, at => new($"api/reception/matters/{at["caseId"]}/letters/{at["letterId"]}", "letter.page"));
+        Map(app, Root + "/proof", at => new($"api/reception/matters/{at["caseId"]}/letters/{at["letterId"]}/proof-of-service", "letter.proof"));
+        Map(app, Root + "/stub", at => new($"api/reception/matters/{at["caseId"]}/letters/{at["letterId"]}/stub", "letter.stub"));
+        Map(app, "/letters/{caseId:guid}/review-application", at => new($"api/reception/matters/{at["caseId"]}/review-application", "letter.application"));
+        Map(app, OfSupervision, at => new($"api/supervision/items/{at["caseId"]}/letters/{at["letterId"]}", "letter.page"));
         app.MapGet("/css/letter.css", () => TypedResults.Text(StyleSheet, "text/css")).AllowAnonymous();
     }
 

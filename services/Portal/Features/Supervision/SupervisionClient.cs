@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Anjie.Portal.Api;
+using Anjie.Portal.Features.Matters;
 
 namespace Anjie.Portal.Features.Supervision;
 
@@ -52,7 +53,10 @@ public sealed record Review(string Verdict, string Method, string Text, DateOnly
 public sealed record SupervisionItem(
     Guid Id, Guid MatterId, string Number, string State, int Version, IReadOnlyList<OfferedAction> Actions, IReadOnlyList<Clock> Clocks,
     int Level, int? AwaitedLevel, Guid UnitId, Guid SubjectCaseId, bool SubjectEnded, string? Situation, string? Reason, DateOnly? ReplyBy, int Returns,
-    IReadOnlyList<Requirement> Requirements, IReadOnlyList<Review> Reviews) : ICaseView;
+    IReadOnlyList<Requirement> Requirements, IReadOnlyList<Review> Reviews, IReadOnlyList<ItemLetter> Letters) : ICaseView;
+
+/// <summary>A letter of the item; the letter itself is read by its id.</summary>
+public sealed record ItemLetter(Guid Id, string Kind, string KindName, string Number, Guid UnitId, DateOnly IssuedOn, string IssuedBy);
 
 public sealed record QuotaLine(Guid LeaderPostId, Guid UnitId, string Level, string Period, DateOnly From, DateOnly To, int Required, int Done, string Light);
 
@@ -76,6 +80,9 @@ public sealed class SupervisionClient(AnjieApi api)
     public Task<Answer<IReadOnlyList<HistoryLine>>> ItemHistoryAsync(Guid id) => api.GetAsync<IReadOnlyList<HistoryLine>>($"{Root}/items/{id}/history");
 
     public Task<Answer<SupervisionItem>> ActAsync(Guid id, string path, JsonObject body, int version) => api.PostAsync<SupervisionItem>($"{Root}/items/{id}/{path}", body, version);
+
+    /// <summary>How the letter of an act would look; nothing is kept of it.</summary>
+    public Task<Answer<LetterPreview>> PreviewAsync(Guid id, JsonObject body) => api.PostAsync<LetterPreview>($"{Root}/items/{id}/letters/preview", body);
 
     public Task<Answer<NoticePage>> NoticesAsync(bool unread = false, string? after = null, int limit = 50) =>
         api.GetAsync<NoticePage>(Query.Of($"{Root}/notices", ("unread", unread), ("after", after), ("limit", limit)));

@@ -24,6 +24,6 @@ internal static class CancelItem
 
         precondition.Change(item, () => item.Cancel(act, request.Reason));
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(http.Tagged(item.Version, ItemView.Of(item, act)));
+        return TypedResults.Ok(http.Tagged(item.Version, await ItemView.OfAsync(db, item, act, ct)));
     }
 }

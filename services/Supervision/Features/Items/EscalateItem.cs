@@ -27,6 +27,6 @@ internal static class EscalateItem
 
         precondition.Change(item, () => item.Escalate(act, request.ToLevel!.Value, request.Reason));
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(http.Tagged(item.Version, ItemView.Of(item, act)));
+        return TypedResults.Ok(http.Tagged(item.Version, await ItemView.OfAsync(db, item, act, ct)));
     }
 }

@@ -16,7 +16,7 @@ internal static class GetItem
 
     static async Task<Results<Ok<ItemView>, NotFound>> HandleAsync(Guid id, SupervisionDb db, Act act, HttpContext http, CancellationToken ct) =>
         await db.FindVisibleAsync(id, act, ct) is { } item
-            ? TypedResults.Ok(http.Tagged(item.Version, ItemView.Of(item, act)))
+            ? TypedResults.Ok(http.Tagged(item.Version, await ItemView.OfAsync(db, item, act, ct)))
             : TypedResults.NotFound();
 
     static async Task<Results<Ok<List<HistoryView>>, NotFound>> HistoryAsync(Guid id, SupervisionDb db, Act act, CancellationToken ct) =>

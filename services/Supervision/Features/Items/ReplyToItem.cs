@@ -29,6 +29,6 @@ internal static class ReplyToItem
 
         precondition.Change(item, () => item.Reply(act, [.. request.Answers.Select(answer => new Answer(answer.RequirementId!.Value, answer.Text))]));
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(http.Tagged(item.Version, ItemView.Of(item, act)));
+        return TypedResults.Ok(http.Tagged(item.Version, await ItemView.OfAsync(db, item, act, ct)));
     }
 }

@@ -28,7 +28,7 @@ internal static class ReviewItem
 
         precondition.Change(item, () => Judge(item, act, request));
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(http.Tagged(item.Version, ItemView.Of(item, act)));
+        return TypedResults.Ok(http.Tagged(item.Version, await ItemView.OfAsync(db, item, act, ct)));
     }
 
     static void Judge(SupervisionItem item, Act act, Request request)

@@ -20,6 +20,6 @@ internal static class SignItem
 
         precondition.Change(item, () => item.Sign(act));
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(http.Tagged(item.Version, ItemView.Of(item, act)));
+        return TypedResults.Ok(http.Tagged(item.Version, await ItemView.OfAsync(db, item, act, ct)));
     }
 }

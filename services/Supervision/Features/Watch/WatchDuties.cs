@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Resources;
 using Anjie.Cases;
 using Anjie.Deadlines;
 using Anjie.Hosting;
@@ -14,10 +12,6 @@ namespace Anjie.Supervision.Features.Watch;
 internal sealed class WatchDuties(SupervisionDb db, Acts<SupervisionDb> acts, FollowCases follow)
 {
     const int WorkingDaysToReply = 3;
-
-    // A letter of the office is written in Chinese, whoever's request or timer made it.
-    static readonly CultureInfo Office = new("zh-CN");
-    static readonly ResourceManager Letters = new("Anjie.Supervision.Resources.Letters", typeof(WatchDuties).Assembly);
 
     public async Task OnAsync(ClockWatch watch, WatchStage stage, CancellationToken ct)
     {
@@ -68,11 +62,7 @@ internal sealed class WatchDuties(SupervisionDb db, Acts<SupervisionDb> acts, Fo
     {
         var replyBy = act.Calendar.AddWorkingDays(act.Today, WorkingDaysToReply);
         var name = ClockRules.Find(watch.Rule)?.Chinese ?? watch.Rule;
-        string[] requirements =
-        [
-            string.Format(Office, Letters.GetString("overdue.reason", Office)!, name, watch.Legal),
-            string.Format(Office, Letters.GetString("overdue.finish", Office)!, name),
-        ];
-        return new(requirements, replyBy, Situations.OfLate(watch.Rule), string.Format(Office, Letters.GetString("overdue.because", Office)!, name, watch.Legal));
+        string[] requirements = [OfficeWords.Of("overdue.reason", name, watch.Legal), OfficeWords.Of("overdue.finish", name)];
+        return new(requirements, replyBy, Situations.OfLate(watch.Rule), OfficeWords.Of("overdue.because", name, watch.Legal));
     }
 }

@@ -23,7 +23,7 @@ public sealed record LetterView(Guid Id, string Kind, string KindName, string Nu
     })];
 
     /// <summary>In the language of the caller.</summary>
-    internal static string NameOf(LetterKind kind) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? kind.English : kind.Chinese;
+    internal static string NameOf(LetterKind kind) => kind.NameIn(CultureInfo.CurrentUICulture);
 
     /// <summary>A draft with the petitioners' names as the caller may see them.</summary>
     internal static LetterDocument Masked(LetterDocument draft, Matter m, Act act) => MasksFor(m, act) is { } mask ? draft.With(mask) : draft;

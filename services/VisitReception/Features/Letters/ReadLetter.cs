@@ -11,7 +11,7 @@ namespace Anjie.VisitReception.Features.Letters;
 /// <summary>Letters as they were issued, for saving and for printing, and the proof of service that goes with each. Each look leaves a row of evidence.</summary>
 internal static class ReadLetter
 {
-    internal const string MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    internal const string MediaType = LetterDocx.MediaType;
 
     public static void Map(IEndpointRouteBuilder api)
     {
