@@ -10,7 +10,8 @@ internal static class ServiceFacts
 
     /// <param name="delivery">Null while nothing is known yet: the form is then filled in by hand.</param>
     /// <param name="nameFor">A person's name as the reader may see it.</param>
-    public static LetterFacts Of(Delivery? delivery, Func<string, string> nameFor)
+    /// <param name="placeFor">The place, mostly where the person lives, as the reader may see it.</param>
+    public static LetterFacts Of(Delivery? delivery, Func<string, string> nameFor, Func<string, string> placeFor)
     {
         if (delivery is null)
             return new();
@@ -18,7 +19,7 @@ internal static class ServiceFacts
         return new LetterFacts()
             .With(F.Means, isPosted ? ByPost : delivery.Means == DeliveryMeans.Other ? AnotherWay : ByHand)
             .With(F.Receipt, delivery.Means == DeliveryMeans.RefusedWithWitness ? Refused : Taken)
-            .With(F.ServicePlace, delivery.Place?.Text).With(F.Servers, delivery.Servers)
+            .With(F.ServicePlace, delivery.Place is { } place ? placeFor(place.Text) : null).With(F.Servers, delivery.Servers)
             .With(F.Recipient, Named(delivery.Recipient?.Text)).With(F.Relation, delivery.Relation?.Text)
             .With(F.Witness, Named(delivery.Witness?.Text)).With(F.RefusedBecause, delivery.Reason?.Text)
             .With(F.PostNumber, delivery.PostNumber).With(isPosted ? F.DeliveredOn : F.ServedOn, delivery.ServedOn)

@@ -55,7 +55,7 @@ internal static class ReadLetter
         var delivery = found.Matter.Deliveries.Where(delivery => delivery.LetterId == found.Letter.Id).MaxBy(delivery => delivery.RecordedAt);
         // One that was signed is printed again in the words that were signed.
         var text = await db.TextInForceAtAsync(LetterKinds.ProofOfService, delivery?.RecordedAt ?? act.Now, ct);
-        return ServiceFacts.ProofOf(found.Document, text, ServiceFacts.Of(delivery, name => PersonView.NameFor(act, new Secret(name))));
+        return ServiceFacts.ProofOf(found.Document, text, ServiceFacts.Of(delivery, name => PersonView.NameFor(act, new Secret(name)), place => PersonView.PlaceFor(act, place)));
     }
 }
 

@@ -21,7 +21,7 @@ public sealed record MatterView(
         m.ReceivedOn, m.Form, m.Category, m.ContentCode, m.Summary.Text, m.ProblemPlace?.Text, m.Anonymous, m.PetitionerPending, m.PeopleConcerned,
         m.RegisteringUnitId, m.HandlingUnitId, m.DispatchKind, m.DispatchedOn, m.ReportBy, m.DispatchNote?.Text, m.AcceptedOn, m.Simple,
         OpinionDraft.Read(m.OpinionDraft?.Text), m.AnswerLetterId, m.NominatedForBacklog, m.ClosesOn, AccusedView.Of(m),
-        DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, act))],
+        DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, m, act))],
         [.. m.Investigations.OrderBy(i => i.On).ThenBy(i => i.Id).Select(i => new InvestigationView(i.Id, i.Kind, i.On, i.By, i.Text.Text))],
         LetterView.Of(m, act), DeliveryView.Of(m.Deliveries, act),
         [.. m.Evaluations.Select(e => new EvaluationView(e.About, e.Value, e.Reason?.Text, e.RecordedOn))], m.RecusalsFor(act),

@@ -41,7 +41,7 @@ internal static class CorrectPetitioner
         Demand(person, right, request.NoticeVersion);
         var before = JsonSerializer.Serialize(new { name = person.Name.Text, identityNumber = person.IdentityNumber?.Text, phone = person.Phone?.Text, address = person.Address?.Text, guardianName = person.GuardianName?.Text, guardianPhone = person.GuardianPhone?.Text });
         if (person.Correct(right) is not { Count: > 0 } fields)
-            return TypedResults.Ok(PersonView.Of(person, act));
+            return TypedResults.Ok(PersonView.Of(person, matter, act));
         var correction = DataRequest.File(act, person, DataRequestKind.Correction, atDesk: true);
         correction.Correct(act, fields, before, request.Reason);
         if (await db.Set<DataRequest>().FirstOrDefaultAsync(one => one.Id == request.RequestId && one.PetitionerId == id && one.Kind == DataRequestKind.Correction && one.Answer == null, ct) is { } waiting)
@@ -50,7 +50,7 @@ internal static class CorrectPetitioner
         // Who had no number by which to be recognised may have one now.
         await db.QueryCodeAsync(matter, act, index, ct);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(PersonView.Of(person, act));
+        return TypedResults.Ok(PersonView.Of(person, matter, act));
     }
 
     static PetitionerRequest Right(Petitioner person, Request request) => new(

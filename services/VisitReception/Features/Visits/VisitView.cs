@@ -21,7 +21,7 @@ public sealed record VisitView(
         v.Measure?.Text, v.DoneOn, v.Explanation?.Text, v.Basis?.Text, v.ResponsibleUnitId, v.ResponsiblePostId, v.DueOn, v.Requirements?.Text,
         v.Result?.Text, v.Evidence?.Text, v.LeaderNote?.Text, v.Evaluation, v.EvaluationReason?.Text,
         [.. v.Opinions.Select(o => new DemandOpinionView(o.DemandId, o.Opinion.Text))],
-        DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, act))], DeliveryView.Of(v.Deliveries, act),
+        DemandView.Of(m.Demands), [.. m.Petitioners.Select(p => PersonView.Of(p, m, act))], DeliveryView.Of(v.Deliveries, act),
         v.RecusalsFor(act), v.LeaderLeft, v.HandoverReason, v.HandoverSheet?.Text);
 }
 
