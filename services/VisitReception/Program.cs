@@ -45,6 +45,7 @@ builder.AddMessaging<ReceptionDb>(new MessagingOptions
     },
 });
 builder.Services.AddScoped<IFollowsPosts, FollowLeaders>();
+builder.Services.AddScoped<IFollowsPosts, FollowAccused>();
 builder.Services.AddHostedService<WatchDueDates>();
 builder.Services.AddOptions<LetterSettings>().BindConfiguration("Letters").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddScoped<LetterDesk>();
@@ -173,7 +174,7 @@ RightsViewer.Map(api,
     ShownKind.Of<ReceptionDb, Matter>("POST /person-search", db => db.Matters, CaseQueries.Encounter));
 Attachments.Map(api, FileHolder.Of<ReceptionDb, Visit>("visits", db => db.Visits), FileHolder.Of<ReceptionDb, Matter>("matters", db => db.Matters));
 CalendarChanges.Map(api, ClockHolder.Of<ReceptionDb, Visit>(db => db.Visits), ClockHolder.Of<ReceptionDb, Matter>(db => db.Matters));
-AuditPages.Map(api);
+AuditPages.Map(api, AccusationEvidence.SubjectsAsync);
 
 app.DemandRouteRules();
 await app.RunAsync();

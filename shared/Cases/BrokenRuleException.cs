@@ -21,6 +21,9 @@ public sealed class BrokenRuleException(string code, params object[] values) : E
     /// <summary>After which the same request may succeed; null when time alone changes nothing, or nobody knows how much.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether the attempt leaves a row of evidence, as a denial does, though it is no question of the caller's rights. False for the errors of every day.</summary>
+    public bool LeavesRow { get; init; }
+
     public static void ThrowIf(bool broken, string code, params object[] values)
     {
         if (broken)

@@ -104,12 +104,14 @@ public static class Access
         {
             if (http.User.Identity?.IsAuthenticated == true)
             {
+                var acts = http.RequestServices.GetRequiredService<Acts<TDb>>();
                 if (ActorOf(http.User) is not { } actor)
                 {
                     http.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    await RecordDenialAsync(http, await acts.ByAsync(WithoutPost(http.User), http.RequestAborted), FormattableString.Invariant($"http.{StatusCodes.Status403Forbidden}"));
                     return;
                 }
-                var act = await http.RequestServices.GetRequiredService<Acts<TDb>>().ByAsync(actor, http.RequestAborted);
+                var act = await acts.ByAsync(actor, http.RequestAborted);
                 // By business time, as the delegation was given; the token itself lives by the system's.
                 if (!actor.IsInPerson && !(act.Today <= actor.ActingUntil))
                 {
@@ -126,7 +128,7 @@ public static class Access
         });
     }
 
-    /// <summary>A denial is evidence too: one row for what this caller may not do, for what is not there for this caller, and for who wants to see too many.</summary>
+    /// <summary>A denial is evidence too: one row for what this caller may not do, for what is not there for this caller, for who wants to see too many, and for an attempt that a rule calls grave.</summary>
     static async Task DenialsAsync(HttpContext http, Act act, RequestDelegate next)
     {
         try
@@ -134,22 +136,22 @@ public static class Access
             RouteRules.Demand(http, act);
             await next(http);
         }
-        catch (BrokenRuleException denied) when (denied.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou or DisclosureRegistration.TooMany)
+        catch (BrokenRuleException denied) when (denied.LeavesRow || denied.Code == DisclosureRegistration.TooMany || ProblemAnswers.IsDenial(denied.Code))
         {
-            await RecordAsync(denied.Code);
+            await RecordDenialAsync(http, act, denied.Code);
             throw;
         }
         if (http.GetEndpoint() is not null && http.Response.StatusCode is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound)
-            await RecordAsync(FormattableString.Invariant($"http.{http.Response.StatusCode}"));
+            await RecordDenialAsync(http, act, FormattableString.Invariant($"http.{http.Response.StatusCode}"));
+    }
 
-        async Task RecordAsync(string code)
-        {
-            // In a scope of its own: what the command has begun is not saved along.
-            await using var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<DbContext>();
-            db.Add(Evidence(http, act, code));
-            await db.SaveChangesAsync(CancellationToken.None);
-        }
+    static async Task RecordDenialAsync(HttpContext http, Act act, string code)
+    {
+        // In a scope of its own: what the command has begun is not saved along.
+        await using var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+        db.Add(Evidence(http, act, code));
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     public static Actor? ActorOf(ClaimsPrincipal user) =>
@@ -160,6 +162,10 @@ public static class Access
                 ActingUntil = DateOnly.TryParseExact(user.FindFirstValue("acting_until"), "yyyy-MM-dd", out var until) ? until : null,
             }
             : null;
+
+    // Nobody acts without a post; who tried is kept as far as the token says.
+    static Actor WithoutPost(ClaimsPrincipal user) =>
+        new(Guid.TryParse(user.FindFirstValue("sub"), out var person) ? person : Guid.Empty, "", Guid.Empty, Guid.Empty, "", new HashSet<string>(), null);
 
     /// <summary>Leaves a row of evidence for a look that deserves one, at once: what leaves no evidence is not shown.</summary>
     public static async Task RecordLookAsync(this HttpContext http, DbContext db, Act act, CancellationToken ct)
@@ -178,7 +184,8 @@ public static class Access
         ActingFor = act.Actor.ActingFor,
         Roles = string.Join(',', act.Actor.Roles.Order(StringComparer.Ordinal)),
         Action = $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}",
-        Subject = subject ?? string.Join('/', http.Request.RouteValues.Values),
+        // However an id was written, its rows are found under one spelling.
+        Subject = subject ?? string.Join('/', http.Request.RouteValues.Values.Select(value => Guid.TryParse(value as string, out var id) ? id.ToString() : value)),
         Result = result,
         Address = http.Connection.RemoteIpAddress?.ToString(),
         TraceId = System.Diagnostics.Activity.Current?.TraceId.ToString(),

@@ -62,7 +62,7 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
     {
         var problem = new ProblemDetails
         {
-            Status = broken.Code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou or CaseErrors.Recused or CaseErrors.OwnResult ? StatusCodes.Status403Forbidden
+            Status = IsDenial(broken.Code) ? StatusCodes.Status403Forbidden
                 : broken.Code == DisclosureRegistration.TooMany ? StatusCodes.Status429TooManyRequests
                 : broken.Field is not null ? StatusCodes.Status400BadRequest
                 : AttachmentErrors.StatusOf(broken.Code) ?? StatusCodes.Status409Conflict,
@@ -77,6 +77,9 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
             http.Response.Headers.RetryAfter = broken.RetryAfter is { } wait ? Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture) : SoonAgain;
         return problem;
     }
+
+    /// <summary>Whether a rule refuses this very caller what it gives to others.</summary>
+    internal static bool IsDenial(string code) => code is CaseErrors.RoleForbidden or CaseErrors.NotOpenToYou or CaseErrors.Recused or CaseErrors.OwnResult;
 
     ProblemDetails Coded(int status, string code) => new() { Status = status, Title = texts.For(code, []), Extensions = { ["code"] = code } };
 

@@ -24,6 +24,9 @@ public sealed class LifeTests(Office office)
         (await office.CountAsync($"select count(*) from outbox where body->>'caseId' = '{id}'")).ShouldBe(closed.Version);
         (await office.CountAsync($"select count(distinct body->>'version') from outbox where body->>'caseId' = '{id}'")).ShouldBe(closed.Version);
         (await office.CountAsync($"select count(*) from backlog_plan where case_id = '{id}' and state = 'Approved'")).ShouldBe(1);
+        // One row of evidence a command, whatever facts it recorded.
+        (await office.CountAsync($"select count(*) from audit_row where subject = '{id}' and result = 'done'"))
+            .ShouldBe(await office.CountAsync($"select count(distinct (actor_id, occurred_at)) from case_history where case_id = '{id}' and actor_id <> '{Guid.Empty}'"));
         await office.HoldsAsync($"select count(*) from outbox where body->>'caseId' = '{id}' and published_at is null", 0);
         var history = await office.GetAsync(office.JointOffice, $"{backlog.Path}/history");
         history.Body.GetArrayLength().ShouldBe(closed.Version);

@@ -63,6 +63,37 @@ public sealed class ApiTests(DirectoryHost host)
     }
 
     [Fact]
+    public async Task A_unit_whose_people_have_or_had_posts_is_not_moved_because_cases_are_kept_by_its_place()
+    {
+        using var admin = await host.AsAsync("sysadmin");
+        using var secadmin = await host.AsAsync("secadmin");
+        var (above, unit, elsewhere, post) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await PutAsync(admin, $"/api/directory/units/{above}", UnitBody("fa"));
+        await PutAsync(admin, $"/api/directory/units/{unit}", UnitBody("fb", under: above));
+        await PutAsync(admin, $"/api/directory/units/{elsewhere}", UnitBody("fc"));
+        (await PutAsync(admin, $"/api/directory/units/{unit}", UnitBody("fd", under: above), version: 1)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await PutAsync(secadmin, $"/api/directory/posts/{post}", Vacant(unit))).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        await IsFixedAsync();
+        // Not when the post has gone elsewhere, either, nor when it is closed: what was kept of it stays.
+        (await PutAsync(secadmin, $"/api/directory/posts/{post}", Vacant(elsewhere), version: 1)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await IsFixedAsync();
+        (await PutAsync(secadmin, $"/api/directory/posts/{post}", Vacant(elsewhere, active: false), version: 2)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await RefusedAsync(await PutAsync(admin, $"/api/directory/units/{elsewhere}", UnitBody("fe"), version: 1), HttpStatusCode.Conflict, "directory.unit_code_fixed");
+        (await PutAsync(admin, $"/api/directory/units/{unit}", UnitBody("fd", "改名", above), version: 2)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        async Task IsFixedAsync()
+        {
+            await RefusedAsync(await PutAsync(admin, $"/api/directory/units/{unit}", UnitBody("fe", under: above), version: 2), HttpStatusCode.Conflict, "directory.unit_code_fixed");
+            await RefusedAsync(await PutAsync(admin, $"/api/directory/units/{unit}", UnitBody("fd"), version: 2), HttpStatusCode.Conflict, "directory.unit_parent_fixed");
+            // Nor is a unit above it, whose move would take it along.
+            await RefusedAsync(await PutAsync(admin, $"/api/directory/units/{above}", UnitBody("fe"), version: 1), HttpStatusCode.Conflict, "directory.unit_code_fixed");
+        }
+
+        static object Vacant(Guid unitId, bool active = true) => new { unitId, title = "科员", roles = new[] { "unithandler" }, active };
+    }
+
+    [Fact]
     public async Task The_tree_is_read_page_by_page_in_its_own_order()
     {
         using var clerk = await host.AsAsync("clerk");

@@ -16,7 +16,7 @@ internal static class Given
 
     public static UnitDetails Details(string code, Unit? parent) => new(parent?.Id, code, $"单位{code}", $"Unit {code}", UnitKind.Department, Active: true);
 
-    public static UnitPlace Place(Unit? parent, params Unit[] below) => new(parent, below, CodeTaken: false, HasRoot: false, HasPosts: false);
+    public static UnitPlace Place(Unit? parent, params Unit[] below) => new(parent, below, CodeTaken: false, HasRoot: false, HasPosts: false, HadPosts: false);
 
     public static PostDetails PostWith(params string[] roles) => new(Guid.CreateVersion7(), Guid.CreateVersion7(), "科员", roles, null, Active: true);
 

@@ -37,6 +37,20 @@ public sealed class UnitTests
     }
 
     [Fact]
+    public void A_unit_with_posts_in_it_or_below_it_is_renamed_and_closed_but_keeps_its_place()
+    {
+        var city = Given.Unit("6203");
+        var (other, town) = (Given.Unit("b", city), Given.Unit("t", city));
+        var place = Given.Place(city) with { HadPosts = true };
+        Refusal(() => town.Change(Given.By(Roles.SystemAdministrator), Given.Details("u", city), place)).ShouldBe(DirectoryErrors.UnitCodeFixed);
+        Refusal(() => town.Change(Given.By(Roles.SystemAdministrator), Given.Details("t", other), place with { Parent = other })).ShouldBe(DirectoryErrors.UnitParentFixed);
+        town.Path.ShouldBe("6203.t.");
+
+        town.Change(Given.By(Roles.SystemAdministrator), Given.Details("t", city) with { Name = "新名", Active = false }, place);
+        (town.Name, town.Active, town.Path).ShouldBe(("新名", false, "6203.t."));
+    }
+
+    [Fact]
     public void A_renamed_unit_leaves_the_units_below_alone()
     {
         var city = Given.Unit("6203");

@@ -103,6 +103,7 @@ public sealed class DisputeApiTests(Town town)
         var (id, version) = (dispute.GetProperty("id").GetGuid(), dispute.GetProperty("version").GetInt32());
 
         await ShouldRefuseAsync(await town.SendAsync(town.Head, id, "verification", new { findings = "双方认可" }, version), HttpStatusCode.Forbidden, "case.own_result");
+        (await town.CountAsync("select count(*) from audit_row where subject = @id::text and result = 'case.own_result'", id)).ShouldBe(1);
         (await town.DoAsync(town.CountyHead, dispute, "verification", new { findings = "双方认可" })).GetProperty("state").GetString().ShouldBe("Closed");
     }
 
@@ -203,6 +204,20 @@ public sealed class DisputeApiTests(Town town)
             using var client = town.As(reader);
             return await client.PostAsJsonAsync($"/api/screening/parties/{id}/disclosure", new { purpose = "Verification" });
         }
+    }
+
+    [Fact]
+    public async Task S_41_who_keeps_out_is_shown_no_party_in_full()
+    {
+        var dispute = await town.DoAsync(town.Officer, await town.ReportAsync(), "recusal", new { reason = "Relative" });
+        var party = dispute.GetProperty("parties")[0];
+        (party.GetProperty("name").GetString(), party.GetProperty("mayDisclose").GetBoolean()).ShouldBe(("赵一·测", false));
+        var id = party.GetProperty("id").GetGuid();
+        using var client = town.As(town.Officer);
+        await ShouldRefuseAsync(await client.PostAsJsonAsync($"/api/screening/parties/{id}/disclosure", new { purpose = "Verification" }), HttpStatusCode.Forbidden, "case.recused");
+        (await town.CountAsync("select count(*) from disclosure where person_id = @id", id)).ShouldBe(0);
+        using var head = town.As(town.Head);
+        (await head.PostAsJsonAsync($"/api/screening/parties/{id}/disclosure", new { purpose = "Verification" })).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class EvidenceTests(Town town)
     {
         await LinkedAsync();
         var before = await town.CountAsync("select count(*) from audit_row where action like '%audit/export' and result = 'done'");
-        using var auditor = town.As(Auditor);
+        using var auditor = town.As(AuditAdministrator);
         using var answer = await auditor.GetAsync(new Uri("/api/screening/audit/export" + query, UriKind.Relative), Stop);
         ((int)answer.StatusCode).ShouldBe(status);
         (await town.CountAsync("select count(*) from audit_row where action like '%audit/export' and result = 'done'")).ShouldBe(before);
@@ -145,13 +145,31 @@ public sealed class EvidenceTests(Town town)
         (await town.SendAsync(town.GridWorker, id, "assessment", Town.Assessment, 1)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await town.SendAsync(town.OtherHead, id, "assessment", Town.Assessment, 1)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var other = town.As(town.OtherHead);
-        (await other.GetAsync(new Uri($"/api/screening/disputes/{id}", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        // An id in another spelling is the same id.
+        (await other.GetAsync(new Uri($"/api/screening/disputes/{id.ToString("N").ToUpperInvariant()}", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         using var auditor = town.As(Auditor);
         var rows = (await auditor.GetFromJsonAsync<JsonElement>($"/api/screening/audit?subject={id}&refused=true", Stop)).GetProperty("items").EnumerateArray()
             .Select(row => (row.GetProperty("actorId").GetGuid(), row.GetProperty("action").GetString()!.Split(' ')[0], row.GetProperty("result").GetString())).ToList();
         rows.ShouldBe([(town.OtherHead.PersonId, "GET", "http.404"), (town.OtherHead.PersonId, "POST", "http.404"), (town.GridWorker.PersonId, "POST", CaseErrors.RoleForbidden)]);
         (await town.CountAsync("select count(*) from case_history where case_id = @id", id)).ShouldBe(dispute.GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task S_103_to_keep_out_and_to_have_no_post_are_denials_too()
+    {
+        var dispute = await town.ReportAsync();
+        var id = dispute.GetProperty("id").GetGuid();
+        dispute = await town.DoAsync(town.Officer, dispute, "recusal", new { reason = "Relative" });
+        (await town.SendAsync(town.Officer, id, "assessment", Town.Assessment, dispute.GetProperty("version").GetInt32())).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await town.CountAsync($"select count(*) from audit_row where subject = @id::text and result = '{CaseErrors.Recused}' and actor_id = '{town.Officer.PersonId}'", id)).ShouldBe(1);
+
+        var nobody = TestTokens.ClaimsOf(new(Town.TownId, "6203.620302.nyp.", "town"), TestTokens.Issuer);
+        nobody.Remove("post");
+        using var client = town.Anonymous();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", TestTokens.Of(nobody));
+        (await client.GetAsync(new Uri($"/api/screening/disputes/{id}", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await town.CountAsync($"select count(*) from audit_row where subject = @id::text and result = 'http.403' and actor_id = '{nobody["sub"]}' and roles = ''", id)).ShouldBe(1);
     }
 
     [Fact]
@@ -175,6 +193,8 @@ public sealed class EvidenceTests(Town town)
             using var client = town.As(reader);
             (await client.GetAsync(new Uri("/api/screening/audit", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
+        using (var auditor = town.As(Auditor))
+            (await auditor.GetAsync(new Uri("/api/screening/audit/export", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, "whole, it holds also what is hidden from an auditor who is accused");
         foreach (var other in (Official[])[town.Officer, town.Head, town.Clerk, town.Administrator])
             foreach (var path in (string[])["/api/screening/audit", "/api/screening/audit/export"])
             {
@@ -197,7 +217,7 @@ public sealed class EvidenceTests(Town town)
 
     async Task<List<string>> ExportAsync(string query = "")
     {
-        using var auditor = town.As(Auditor);
+        using var auditor = town.As(AuditAdministrator);
         return [.. (await auditor.GetStringAsync(new Uri("/api/screening/audit/export" + query, UriKind.Relative), Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 

@@ -19,7 +19,7 @@ public sealed class KeptEvidenceTests(Town town)
         var id = Guid.CreateVersion7(old);
         await town.CountAsync($"insert into audit_row select '{id}', '{old:O}', actor_id, post_id, unit_id, roles, action, subject, result, address, trace_id from audit_row limit 1; select 1::bigint");
 
-        using var auditor = town.As(new Official(Town.CityId, "6203.", "auditor"));
+        using var auditor = town.As(new Official(Town.CityId, "6203.", "auditadmin"));
         using var answer = await auditor.GetAsync(new Uri("/api/screening/audit/export", UriKind.Relative), Stop);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-ndjson");
         var lines = (await answer.Content.ReadAsStringAsync(Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();

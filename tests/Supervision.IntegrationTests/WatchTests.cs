@@ -123,7 +123,9 @@ public sealed class WatchTests(Office office)
 
         await office.IdleAsync();
         await EventsShouldBe(matter, "Supervision.SupervisionCancelled", 1);
-        (await office.CountAsync("select count(*) from audit_row where action like 'POST /api/supervision/items/{id:guid}/%'")).ShouldBeGreaterThan(2);
+        foreach (var act in (string[])["escalation", "issue", "cancellation"])
+            (await office.CountAsync($"select count(*) from audit_row where subject = '{item}' and action like '%/{act}' and result = 'done'")).ShouldBe(1, act);
+        (await office.CountAsync($"select count(*) from audit_row where subject = '{item}'")).ShouldBe(4, "three commands and a refusal");
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public static class TestTokens
 
     public static string For(Official official) => For(official, Key, Issuer);
 
+    /// <summary>By the key of this run, over claims that somebody changed.</summary>
+    public static string Of(Dictionary<string, object> claims) => Sign(new { alg = "RS256", typ = "at+jwt" }, claims, Key);
+
     /// <summary>The key that signs: the first of those in a file of them.</summary>
     public static RSA KeyOf(string pem)
     {

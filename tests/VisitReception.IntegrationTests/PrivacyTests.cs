@@ -23,6 +23,28 @@ public sealed class PrivacyTests(City city)
     }
 
     [Fact]
+    public async Task S_88_where_a_letter_was_served_is_masked_as_an_address_except_on_its_proof()
+    {
+        const string Home = "甘肃省金昌市金川区桂林路1号";
+        var matter = await city.HandledMatterAsync(simple: true);
+        var letter = (await city.DoAsync(city.Head, matter, "opinion", await city.OpinionBodyAsync(matter))).GetProperty("letters").EnumerateArray().Last().Text("id");
+        await city.DoAsync(city.Clerk, matter, "service", new { proof = new { means = "Signed", servedOn = city.Day(0), recipient = "李四", place = Home } });
+        foreach (var reader in (Official[])[city.Clerk, city.Handler, city.Head, city.JointOffice])
+            foreach (var path in (string[])[matter, matter + "/letters"])
+            {
+                var answer = await city.GetAsync(reader, path);
+                answer.Body.GetProperty("deliveries").EnumerateArray().Last().Text("place").ShouldBe("甘肃省金昌市金川区****", $"{reader.Roles[0]} {path}");
+                answer.Text.ShouldNotContain("桂林路", Case.Sensitive, $"{reader.Roles[0]} {path}");
+            }
+
+        // The form in the file says where; whoever does not read the name on it does not read that either.
+        (await ProofAsync(city.Head)).ShouldContain(Home);
+        (await ProofAsync(city.JointOffice)).ShouldNotContain("桂林路");
+
+        async Task<string> ProofAsync(Official reader) => System.Text.Encoding.UTF8.GetString((await city.FileAsync(HttpMethod.Get, reader, $"{matter}/letters/{letter}/proof-of-service/print")).Bytes);
+    }
+
+    [Fact]
     public async Task S_88_in_full_a_person_is_shown_for_a_purpose_and_each_look_leaves_one_row_of_evidence()
     {
         var (visit, matter) = await city.AssignedVisitAsync();

@@ -40,6 +40,26 @@ public sealed class RecusalTests(City city)
     }
 
     [Fact]
+    public async Task S_41_who_keeps_out_is_shown_no_petitioner_in_full()
+    {
+        var (visit, matter) = await city.AssignedVisitAsync();
+        await city.DoAsync(city.Handler, visit, "recusal", new { reason = "Relative" });
+        foreach (var path in (string[])[visit, matter])
+        {
+            var seen = (await city.SeeAsync(city.Handler, path)).GetProperty("petitioners")[0];
+            (seen.Text("name"), seen.GetProperty("mayDisclose").GetBoolean()).ShouldBe(("张三丰", false), path);
+        }
+
+        var person = (await city.SeeAsync(city.Head, visit)).GetProperty("petitioners")[0];
+        person.GetProperty("mayDisclose").GetBoolean().ShouldBeTrue();
+        var id = person.Text("id");
+        (await city.SendAsync(HttpMethod.Post, city.Handler, $"/petitioners/{id}/disclosure", new { purpose = "Handling" })).ShouldBe(HttpStatusCode.Forbidden, "case.recused");
+        (await city.CountAsync($"select count(*) from disclosure where person_id = '{id}'")).ShouldBe(0);
+        (await city.CountAsync($"select count(*) from audit_row where subject = '{id}' and result = 'case.recused' and actor_id = '{city.Handler.PersonId}'")).ShouldBe(1);
+        (await city.SendAsync(HttpMethod.Post, city.Head, $"/petitioners/{id}/disclosure", new { purpose = "Handling" })).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_leader_who_leaves_is_one_task_for_the_petition_office_until_the_visit_is_handed_over()
     {
         var leader = new Official(city.Leader.UnitId, city.Leader.UnitPath, "leader") { Level = "City" };

@@ -68,10 +68,10 @@ public sealed class RightsViewerTests(City city)
         await ExplainedAsync(id, await InPostAsync(city.Clerk), "Granted", row: "registrar", through: "Unit");
         await ExplainedAsync(id, discipline, "Granted", row: "discipline", through: "City");
         await ExplainedAsync(id, joint, "OtherClass");
-        // The accused person moves on, to a post that would see every accusation.
+        // The accused person moves on, to a post that would see every accusation; the unit there is kept out too.
         var second = await InPostAsync(new(city.JointOffice.UnitId, "6203.lxb.", "discipline") { PersonId = accused.PersonId });
         (await ExplainedAsync(id, second, "Hidden")).GetProperty("exclusions").EnumerateArray()
-            .Where(step => step.GetProperty("names").GetBoolean()).Select(step => step.GetProperty("row").Text("from")).ShouldBe(["AccusedPerson"]);
+            .Where(step => step.GetProperty("names").GetBoolean()).Select(step => step.GetProperty("row").Text("from")).ShouldBe(["AccusedPerson", "AccusedUnit"]);
 
         var told = (await AskAsync(_security, id, second)).Text;
         foreach (var secret in (string[])[BureauPath, Bureau.ToString(), accused.PersonId.ToString(), accused.PostId.ToString(), "索要", "李四", "139", "number", "summary"])

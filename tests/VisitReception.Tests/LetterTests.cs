@@ -177,7 +177,7 @@ public sealed class LetterTests
     }
 
     static LetterDocument Proof(Matter matter, Delivery? delivery) =>
-        ServiceFacts.ProofOf(matter.Letters[^1].Document!, LetterTexts.InForce([], LetterKinds.ProofOfService, Monday), ServiceFacts.Of(delivery, name => name));
+        ServiceFacts.ProofOf(matter.Letters[^1].Document!, LetterTexts.InForce([], LetterKinds.ProofOfService, Monday), ServiceFacts.Of(delivery, name => name, place => place));
 
     static string Text(Letter letter) => Text(letter.Document!.Document);
 

@@ -46,7 +46,7 @@ internal static class BootstrapVerb
             if (byId.ContainsKey(id))
                 continue;
             var parent = unit.Under is { } under ? byId[StableId.Of("unit", under)] : null;
-            var place = new UnitPlace(parent, [], CodeTaken: false, HasRoot: byId.Values.Any(x => x.ParentId is null), HasPosts: false);
+            var place = new UnitPlace(parent, [], CodeTaken: false, HasRoot: byId.Values.Any(x => x.ParentId is null), HasPosts: false, HadPosts: false);
             var added = Unit.Create(act, id, new UnitDetails(parent?.Id, unit.Code, unit.Name, unit.EnglishName, unit.Kind, Active: true), place);
             byId.Add(id, added);
             db.Add(added);

@@ -6,6 +6,10 @@ internal static class DirectoryErrors
     public const string UnitCycle = "directory.unit_cycle";
     public const string UnitCodeTaken = "directory.unit_code_taken";
     public const string UnitInUse = "directory.unit_in_use";
+
+    /// <summary>Cases, and those who are kept from them, are kept by the place of the unit.</summary>
+    public const string UnitCodeFixed = "directory.unit_code_fixed";
+    public const string UnitParentFixed = "directory.unit_parent_fixed";
     public const string UnknownParent = "directory.unknown_parent";
     public const string SecondRoot = "directory.second_root";
     public const string UserNameTaken = "directory.user_name_taken";

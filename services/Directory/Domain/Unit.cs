@@ -18,6 +18,9 @@ internal sealed class Unit : Versioned
     public UnitKind Kind { get; private set; }
     public bool Active { get; private set; }
 
+    /// <summary>A post that stood in it went to another unit; of those that still stand in it the posts themselves tell.</summary>
+    public bool HadPosts { get; private set; }
+
     public static Unit Create(Act act, Guid id, UnitDetails details, UnitPlace place)
     {
         var unit = new Unit { Id = id };
@@ -28,7 +31,8 @@ internal sealed class Unit : Versioned
         return unit;
     }
 
-    /// <summary>Takes the new state; units below follow a changed path in the same save.</summary>
+    /// <summary>Takes the new state; units below follow a changed path in the same save. A unit in which people had posts stays where it is:
+    /// reorganised, it is closed, and another one is opened in the new place.</summary>
     public void Change(Act act, UnitDetails details, UnitPlace place)
     {
         var role = RoleFor(act, Roles.SystemAdministrator);
@@ -37,6 +41,9 @@ internal sealed class Unit : Versioned
         place.Check(details);
         BrokenRuleException.ThrowIf(place.Parent is { } above && above.Path.StartsWith(Path, StringComparison.Ordinal), DirectoryErrors.UnitCycle);
         BrokenRuleException.ThrowIf(!details.Active && (place.HasPosts || place.Below.Any(unit => unit.Active)), DirectoryErrors.UnitInUse);
+
+        BrokenRuleException.ThrowIf(place.HadPosts && details.Code != Code, DirectoryErrors.UnitCodeFixed);
+        BrokenRuleException.ThrowIf(place.HadPosts && details.ParentId != ParentId, DirectoryErrors.UnitParentFixed);
 
         var (oldPath, newPath) = (Path, PathUnder(place.Parent, details.Code));
         Take(details, newPath);
@@ -49,6 +56,8 @@ internal sealed class Unit : Versioned
             unit.Record(act, role);
         }
     }
+
+    public void PostLeft() => HadPosts = true;
 
     public bool Is(UnitDetails details) =>
         details == new UnitDetails(ParentId, Code, Name, EnglishName, Kind, Active);
@@ -70,7 +79,8 @@ internal sealed record UnitDetails(Guid? ParentId, string Code, string Name, str
 /// <param name="CodeTaken">Another unit of the same parent has the code.</param>
 /// <param name="HasRoot">Another unit stands at the top.</param>
 /// <param name="HasPosts">The unit has posts in use.</param>
-internal sealed record UnitPlace(Unit? Parent, IReadOnlyCollection<Unit> Below, bool CodeTaken, bool HasRoot, bool HasPosts)
+/// <param name="HadPosts">The unit, or one below it, has or ever had posts.</param>
+internal sealed record UnitPlace(Unit? Parent, IReadOnlyCollection<Unit> Below, bool CodeTaken, bool HasRoot, bool HasPosts, bool HadPosts)
 {
     public void Check(UnitDetails details)
     {

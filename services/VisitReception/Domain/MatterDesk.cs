@@ -145,7 +145,4 @@ internal sealed partial class Matter
         BrokenRuleException.ThrowIf(parent.IsRecused(act.Actor), CaseErrors.Recused);
         BrokenRuleException.ThrowIf(!_petitioners.Exists(mine => parent._petitioners.Exists(mine.MayBe)), MatterErrors.NotSamePerson);
     }
-
-    void ThrowIfAccused(UnitPlace unit) => BrokenRuleException.ThrowIf(
-        AccusedPaths.Exists(accused => unit.Path.StartsWith(accused, StringComparison.Ordinal) || accused.StartsWith(unit.Path, StringComparison.Ordinal)), MatterErrors.AccusedInTarget);
 }

@@ -133,6 +133,7 @@ internal sealed class Evaluation
 internal static class MatterErrors
 {
     public const string AccusationNotHere = "matter.accusation_not_here";
+    public const string AccusationApart = "matter.accusation_apart";
     public const string AccusedMissing = "matter.accused_missing";
     public const string AccusedUnexpected = "matter.accused_unexpected";
     public const string AccusedAtDesk = "matter.accused_at_desk";

@@ -20,14 +20,14 @@ internal static class CaseQueries
     public static Task<Matter> MatterOfAsync(this ReceptionDb db, Visit visit, CancellationToken ct) =>
         db.Matters.FirstAsync(m => m.MatterId == visit.MatterId, ct);
 
-    /// <summary>A petitioner of a matter that the caller sees, or whose visit the caller sees.</summary>
-    public static async Task<Petitioner?> FindPetitionerAsync(this ReceptionDb db, Guid id, Act act, CancellationToken ct)
+    /// <summary>A petitioner of a matter that the caller sees, or whose visit the caller sees, with the matter.</summary>
+    public static async Task<(Matter Matter, Petitioner Person)?> FindPetitionerAsync(this ReceptionDb db, Guid id, Act act, CancellationToken ct)
     {
         var (matters, visits) = (db.Matters.VisibleTo(act), db.Visits.VisibleTo(act));
         var matter = await db.Matters.AsNoTracking()
             .Where(m => m.Petitioners.Any(p => p.Id == id) && (matters.Any(seen => seen.Id == m.Id) || visits.Any(v => v.MatterId == m.MatterId)))
             .FirstOrDefaultAsync(ct);
-        return matter?.ShowsPeopleTo(act) == true ? matter.Petitioners.Single(p => p.Id == id) : null;
+        return matter?.ShowsPeopleTo(act) == true ? (matter, matter.Petitioners.Single(p => p.Id == id)) : null;
     }
 
     /// <summary>A reception day is made public, so whoever sees cases at all sees those of the city.</summary>

@@ -33,6 +33,10 @@ public static class Visibility
     public static IQueryable<TCase> ExceptHidden<TCase>(this IQueryable<TCase> cases, Act act) where TCase : class, ICase =>
         IsClassified<TCase>() ? act.Policy.Exclusions.Aggregate(cases, (rest, exclusion) => rest.Where(Not(Names<TCase>(exclusion, act.Actor)))) : cases;
 
+    /// <summary>What the policy hides from the actor whatever it grants, and nothing else.</summary>
+    public static IQueryable<TCase> HiddenFrom<TCase>(this IQueryable<TCase> cases, Act act) where TCase : class, IClassified =>
+        cases.Where(act.Policy.Exclusions.Select(exclusion => Names<TCase>(exclusion, act.Actor)).Aggregate((Expression<Func<TCase, bool>>)(_ => false), Or));
+
     /// <summary>Those of which a total may be told to whoever sees no case: what is not ordinary is in no count.</summary>
     public static IQueryable<TCase> Ordinary<TCase>(this IQueryable<TCase> cases) where TCase : class, ICase => cases.Where(HasClass<TCase>(CaseClass.Ordinary));
 

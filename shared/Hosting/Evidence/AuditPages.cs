@@ -9,6 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Anjie.Hosting;
 
+/// <summary>The names, as they may stand in the subject of a row, of all cases that are hidden from the actor whatever the policy grants.</summary>
+public delegate Task<IReadOnlyList<string>> HiddenSubjects(DbContext db, Act act, CancellationToken ct);
+
 /// <summary>Evidence for those who audit: a list to look through, and an export that can be verified without us.</summary>
 public static class AuditPages
 {
@@ -17,24 +20,31 @@ public static class AuditPages
 
     static readonly TimeSpan OfficeOffset = TimeSpan.FromHours(8); // Asia/Shanghai has no summer time
 
-    /// <param name="Linked">The row's position in the chain; null for the second before it is linked.</param>
+    /// <param name="Linked">Whether the row is in the chain yet, which takes a second. Not where: a gap would tell that a row is kept from the reader.</param>
     public sealed record Line(
-        Guid Id, DateTimeOffset OccurredAt, Guid ActorId, Guid PostId, Guid UnitId, string Roles, string Action, string Subject, string Result, string? Address, string? TraceId, string? Purpose, Guid? ActingFor, long? Linked);
+        Guid Id, DateTimeOffset OccurredAt, Guid ActorId, Guid PostId, Guid UnitId, string Roles, string Action, string Subject, string Result, string? Address, string? TraceId, string? Purpose, Guid? ActingFor, bool Linked);
 
-    public static void Map(IEndpointRouteBuilder api)
+    /// <param name="api">The service's own group.</param>
+    /// <param name="hidden">Null where the service has no case that is hidden from anybody.</param>
+    public static void Map(IEndpointRouteBuilder api, HiddenSubjects? hidden = null)
     {
-        api.MapGet("/audit", ListAsync)
-            .WithSummary("Rows of evidence, newest first: of one person, of one subject, of a span of office days, refused = denials only. Auditors and the audit administrator.");
+        api.MapGet("/audit", (DbContext db, Act act, CancellationToken ct, Guid? actorId = null, string? subject = null, DateOnly? from = null, DateOnly? to = null, bool refused = false, string? after = null, int? limit = null) =>
+                ListAsync(hidden, db, act, actorId, subject, from, to, refused, after, limit, ct))
+            .WithSummary("Rows of evidence, newest first: of one person, of one subject, of a span of office days, refused = denials only. Auditors and the audit administrator; nobody reads of a case that is hidden from them.");
         api.MapGet("/audit/export", ExportAsync)
-            .WithSummary("The evidence of this service with its chain and checkpoints, a line each, for deploy/verify-audit and for other keepers of logs: all of it, or what was linked after a position, at most so many links. Leaves a row of its own.")
+            .WithSummary("The evidence of this service with its chain and checkpoints, a line each, for deploy/verify-audit and for other keepers of logs: all of it, or what was linked after a position, at most so many links. The audit administrator. Leaves a row of its own.")
             .Produces<string>(contentType: "application/x-ndjson");
     }
 
     static async Task<Ok<Page<Line>>> ListAsync(
-        DbContext db, Act act, CancellationToken ct,
-        Guid? actorId = null, string? subject = null, DateOnly? from = null, DateOnly? to = null, bool refused = false, string? after = null, int? limit = null)
+        HiddenSubjects? hidden, DbContext db, Act act, Guid? actorId, string? subject, DateOnly? from, DateOnly? to, bool refused, string? after, int? limit, CancellationToken ct)
     {
         var rows = db.Set<AuditRow>().AsNoTracking();
+        if (hidden is not null && await hidden(db, act, ct) is { Count: > 0 } names)
+        {
+            List<string> patterns = [.. names.Select(name => $"%{name}%")];
+            rows = rows.Where(row => !patterns.Any(pattern => EF.Functions.ILike(row.Subject, pattern)));
+        }
         if (actorId is not null)
             rows = rows.Where(row => row.ActorId == actorId);
         if (!string.IsNullOrEmpty(subject))
@@ -52,7 +62,7 @@ public static class AuditPages
         var links = db.Set<AuditLink>();
         var page = await rows.OrderByDescending(row => row.Id).Take(take + 1).Select(row => new Line(
             row.Id, row.OccurredAt, row.ActorId, row.PostId, row.UnitId, row.Roles, row.Action, row.Subject, row.Result, row.Address, row.TraceId, row.Purpose, row.ActingFor,
-            links.Where(link => link.RowId == row.Id).Select(link => (long?)link.Position).FirstOrDefault())).ToListAsync(ct);
+            links.Any(link => link.RowId == row.Id))).ToListAsync(ct);
         return TypedResults.Ok(new Page<Line>([.. page.Take(take)], page.Count > take ? page[take - 1].Id.ToString() : null));
     }
 

@@ -109,7 +109,7 @@ public sealed partial class FloodTests(RunningSystem running, ITestOutputHelper 
         (await SearchAsync()).ShouldBe(429);
         (await AskAsync(clerk)).ShouldBe(200);
 
-        var auditor = await running.TokenAsync(new Official(Guid.CreateVersion7(), "6203.", "auditor"));
+        var auditor = await running.TokenAsync(new Official(Guid.CreateVersion7(), "6203.", "auditadmin"));
         foreach (var (service, status) in ((string, int)[])[("screening", 200), ("supervision", 429)])
         {
             using var export = await _doors.SendAsync(new Uri(_gateway.Address, $"api/{service}/audit/export"), HttpMethod.Get, auditor);

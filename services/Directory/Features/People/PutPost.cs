@@ -37,13 +37,21 @@ internal static class PutPost
         if (post is null)
             db.Add(post = Post.Create(act, id, details, surroundings));
         else
-            precondition.Change(() => post.Version, () => post.Change(act, details, surroundings));
+            await ChangeAsync(post);
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         access.Expire();
         var view = http.Tagged(post.Version, PostView.Of(post));
         return isNew ? TypedResults.Created($"/api/directory/posts/{id}", view) : TypedResults.Ok(view);
+
+        async Task ChangeAsync(Post known)
+        {
+            var left = known.UnitId;
+            precondition.Change(() => known.Version, () => known.Change(act, details, surroundings));
+            if (known.UnitId != left)
+                (await db.Units.FirstAsync(x => x.Id == left, ct)).PostLeft();
+        }
     }
 
     // A unit must not be abolished while a post is being put into it.

@@ -12,7 +12,7 @@ internal static class PutUnit
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPut("/units/{id:guid}", HandleAsync)
-        .WithSummary("Create or change a unit; the paths of the units below follow. System administrators only.")
+        .WithSummary("Create or change a unit; the paths of the units below follow. Where there were posts, code and parent stay as they are. System administrators only.")
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status412PreconditionFailed)
         .ProducesProblem(StatusCodes.Status428PreconditionRequired);
@@ -51,5 +51,6 @@ internal static class PutUnit
         Below: unit is null ? [] : await db.Units.Where(x => x.Path.StartsWith(unit.Path) && x.Id != id).ToListAsync(ct),
         CodeTaken: await db.Units.AnyAsync(x => x.ParentId == details.ParentId && x.Code == details.Code && x.Id != id, ct),
         HasRoot: await db.Units.AnyAsync(x => x.ParentId == null && x.Id != id, ct),
-        HasPosts: unit is not null && await db.Posts.AnyAsync(x => x.UnitId == id && x.Active, ct));
+        HasPosts: unit is not null && await db.Posts.AnyAsync(x => x.UnitId == id && x.Active, ct),
+        HadPosts: unit is not null && await db.Units.AnyAsync(x => x.Path.StartsWith(unit.Path) && (x.HadPosts || db.Posts.Any(post => post.UnitId == x.Id)), ct));
 }

@@ -22,6 +22,7 @@ internal static class DiscloseParty
         if (await db.Disputes.AsNoTracking().VisibleTo(act).FirstOrDefaultAsync(d => d.Parties.Any(p => p.Id == id), ct) is not { } dispute)
             return TypedResults.NotFound();
 
+        BrokenRuleException.ThrowIf(dispute.IsRecused(act.Actor), CaseErrors.Recused);
         var party = dispute.Parties.Single(p => p.Id == id);
         await desk.RecordAsync(party.Id, dispute.Id, request, ct);
         return TypedResults.Ok(new DisclosedPerson(party.Id, party.Name.Text, party.IdentityNumber?.Text, party.Phone?.Text, party.Address?.Text));

@@ -20,21 +20,21 @@ public sealed record DisputeView(
         d.Title.Text, d.FoundOn, d.Method, d.TypeCode, d.Place.Text, d.Facts.Text, d.Demands.Text, d.PeopleConcerned,
         d.ReportingUnitId, d.HolderUnitId, d.Risk, d.Crux?.Text, d.RootCause?.Text, d.ResolveBy, d.Outcome, d.Resolution?.Text,
         d.LastReason?.Text, d.PetitionStatement?.Text, d.NominatedForBacklog,
-        [.. d.Parties.OrderBy(p => p.Side).ThenBy(p => p.Id).Select(p => PartyView.Of(p, act))],
+        [.. d.Parties.OrderBy(p => p.Side).ThenBy(p => p.Id).Select(p => PartyView.Of(p, act, d.IsRecused(act.Actor)))],
         [.. d.Guarantees.OrderBy(g => g.Item).Select(g => new GuaranteeView(g.Item, g.UnitId, g.PostId, g.Measure.Text, g.DueOn, g.State, g.DoneOn, g.Evidence?.Text))],
         [.. d.Progress.OrderBy(p => p.At).Select(p => new ProgressView(p.Id, p.At, p.By, p.Means, p.Text.Text))], d.RecusalsFor(act));
 }
 
 /// <summary>A party: numbers and address masked for everybody, the name too for those whose work does not need it.</summary>
-/// <param name="MayDisclose">The caller may ask for the rest, see <see cref="DiscloseParty"/>.</param>
+/// <param name="MayDisclose">The caller may ask for the rest, see <see cref="DiscloseParty"/>; never one who keeps out.</param>
 public sealed record PartyView(Guid Id, PartySide Side, string Name, string? IdentityNumber, string? Phone, string? Address, bool MayDisclose)
 {
-    internal static PartyView Of(Party p, Act act)
+    internal static PartyView Of(Party p, Act act, bool isRecused)
     {
-        var mayDisclose = act.MayDisclose("screening", DiscloseParty.Route);
+        var readsNames = act.MayDisclose("screening", DiscloseParty.Route);
         return new(
-            p.Id, p.Side, mayDisclose ? p.Name.Text : Mask.Name(p.Name.Text),
-            Mask.OrNull(p.IdentityNumber, Mask.IdentityNumber), Mask.OrNull(p.Phone, Mask.Phone), Mask.OrNull(p.Address, Mask.Address), mayDisclose);
+            p.Id, p.Side, readsNames ? p.Name.Text : Mask.Name(p.Name.Text),
+            Mask.OrNull(p.IdentityNumber, Mask.IdentityNumber), Mask.OrNull(p.Phone, Mask.Phone), Mask.OrNull(p.Address, Mask.Address), readsNames && !isRecused);
     }
 }
 

@@ -13,6 +13,7 @@ internal static class UnitForms
     static readonly Dictionary<string, string> Lands = new(StringComparer.Ordinal)
     {
         ["directory.unit_code_taken"] = "code", ["directory.unit_cycle"] = "parentId", ["directory.unknown_parent"] = "parentId", ["directory.second_root"] = "parentId",
+        ["directory.unit_code_fixed"] = "code", ["directory.unit_parent_fixed"] = "parentId",
     };
 
     static readonly Field[] Named =

@@ -3,7 +3,7 @@ using Anjie.Portal.Api;
 namespace Anjie.Portal.Features.Audit;
 
 public sealed record AuditLine(
-    Guid Id, DateTimeOffset OccurredAt, Guid ActorId, Guid PostId, Guid UnitId, string Roles, string Action, string Subject, string Result, string? Address, string? TraceId, string? Purpose, Guid? ActingFor, long? Linked)
+    Guid Id, DateTimeOffset OccurredAt, Guid ActorId, Guid PostId, Guid UnitId, string Roles, string Action, string Subject, string Result, string? Address, string? TraceId, string? Purpose, Guid? ActingFor, bool Linked)
 {
     public bool IsDone => Result == "done";
 }

@@ -10,7 +10,7 @@ namespace Anjie.Portal.Features.Audit;
 internal static class AuditDownload
 {
     public static void Map(WebApplication app) => app.MapGet("/audit/export/{service}", HandleAsync)
-        .RequireAuthorization(policy => policy.RequireRole(Roles.Auditor, Roles.AuditAdministrator));
+        .RequireAuthorization(policy => policy.RequireRole(Roles.AuditAdministrator));
 
     static async Task<IResult> HandleAsync(string service, HttpContext http, IHttpClientFactory clients, TokenSource tokens, CancellationToken ct)
     {

@@ -44,11 +44,11 @@ internal static class ReadLetter
 
     static async Task<Results<FileContentHttpResult, NotFound>> StubDocxAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
         await FindAsync(id, letterId, db, act, ct) is { } found
-            ? await http.FileAsync(db, act, LetterDocx.Write(StubOf(found)), $"{LetterKinds.Stub.Chinese} {found.Letter.Number}.docx", MediaType, ct)
+            ? await http.FileAsync(db, act, LetterDocx.Write(ServiceFacts.StubOf(found.Letter, found.Document)), $"{LetterKinds.Stub.Chinese} {found.Letter.Number}.docx", MediaType, ct)
             : TypedResults.NotFound();
 
     static async Task<Results<ContentHttpResult, NotFound>> StubPrintAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
-        await FindAsync(id, letterId, db, act, ct) is { } found ? await http.HtmlAsync(db, act, LetterHtml.Write(StubOf(found)), ct) : TypedResults.NotFound();
+        await FindAsync(id, letterId, db, act, ct) is { } found ? await http.HtmlAsync(db, act, LetterHtml.Write(ServiceFacts.StubOf(found.Letter, found.Document)), ct) : TypedResults.NotFound();
 
     sealed record Found(Matter Matter, Letter Letter, IssuedLetter Document);
 
@@ -60,18 +60,12 @@ internal static class ReadLetter
         return new(matter, letter, LetterView.Shown(letter, matter, act, withCode: true) ?? throw new BrokenRuleException(LetterErrors.NotKept));
     }
 
-    static LetterDocument StubOf(Found found)
-    {
-        var draft = found.Document.Stub(LetterTexts.InForce([], LetterKinds.Stub, found.Letter.IssuedOn), found.Letter.IssuedOn, found.Letter.IssuedBy, "各方当事人");
-        return draft.Faults.Count == 0 ? draft.Issue() : throw LetterRefusal.Of(draft.Faults);
-    }
-
     static async Task<LetterDocument> ProofAsync(Found found, ReceptionDb db, Act act, CancellationToken ct)
     {
         var delivery = found.Matter.Deliveries.Where(delivery => delivery.LetterId == found.Letter.Id).MaxBy(delivery => delivery.RecordedAt);
         // One that was signed is printed again in the words that were signed.
         var text = await db.TextInForceAtAsync(LetterKinds.ProofOfService, delivery?.RecordedAt ?? act.Now, ct);
-        return ServiceFacts.ProofOf(found.Document, text, ServiceFacts.Of(delivery, name => PersonView.NameFor(act, new Secret(name), found.Matter)));
+        return ServiceFacts.ProofOf(found.Document, text, ServiceFacts.Of(delivery, name => PersonView.NameFor(act, new Secret(name), found.Matter), place => PersonView.PlaceFor(act, place, found.Matter)));
     }
 }
 

@@ -14,8 +14,13 @@ internal sealed class OpenMatterOfDispute(ReceptionDb db, Acts<ReceptionDb> acts
     public async Task Consume(ConsumeContext<DisputeConvertedToPetition> context)
     {
         var (fact, ct) = (context.Message, context.CancellationToken);
-        if (await db.Matters.AnyAsync(m => m.MatterId == fact.MatterId, ct))
+        if (await db.Matters.Where(m => m.MatterId == fact.MatterId).Select(m => (CaseClass?)m.Class).FirstOrDefaultAsync(ct) is { } known)
+        {
+            // Behind what nobody is told of, a petition must not vanish in silence: the message is set aside, and somebody sees it.
+            if (known != CaseClass.Ordinary)
+                throw new InvalidOperationException($"The petition of dispute {fact.CaseId} cannot be opened under its id.");
             return;
+        }
 
         // Not a broken rule: the unit's own event may still be on its way, so the message is tried again.
         var unit = await db.Set<UnitCopy>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == fact.ReceivingUnitId, ct)

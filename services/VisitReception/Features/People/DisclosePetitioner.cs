@@ -18,8 +18,9 @@ internal static class DisclosePetitioner
     static async Task<Results<Ok<DisclosedPerson>, NotFound>> HandleAsync(
         Guid id, DisclosureRequest request, ReceptionDb db, Act act, DisclosureDesk desk, CancellationToken ct)
     {
-        if (await db.FindPetitionerAsync(id, act, ct) is not { } person)
+        if (await db.FindPetitionerAsync(id, act, ct) is not var (matter, person))
             return TypedResults.NotFound();
+        BrokenRuleException.ThrowIf(matter.IsRecused(act.Actor), CaseErrors.Recused);
 
         await desk.RecordAsync(person.Id, person.MatterId, request, ct);
         return TypedResults.Ok(new DisclosedPerson(person.Id, person.Name.Text, person.IdentityNumber?.Text, person.Phone?.Text, person.Address?.Text, person.GuardianName?.Text, person.GuardianPhone?.Text));
