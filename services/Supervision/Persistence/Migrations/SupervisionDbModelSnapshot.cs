@@ -262,6 +262,31 @@ namespace Anjie.Supervision.Persistence.Migrations
                     b.ToTable("case_clock", (string)null);
                 });
 
+            modelBuilder.Entity("Anjie.Cases.DocumentSeries", b =>
+                {
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("series");
+
+                    b.Property<int>("LastSerial")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_serial");
+
+                    b.HasKey("UnitId", "Year", "Series")
+                        .HasName("pk_letter_series");
+
+                    b.ToTable("letter_series", (string)null);
+                });
+
             modelBuilder.Entity("Anjie.Cases.EndedSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1157,6 +1182,80 @@ namespace Anjie.Supervision.Persistence.Migrations
                     b.ToTable("supervision_item", (string)null);
                 });
 
+            modelBuilder.Entity("Anjie.Supervision.Domain.SupervisionLetter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("IssuedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issued_by");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("number");
+
+                    b.Property<int?>("Serial")
+                        .HasColumnType("integer")
+                        .HasColumnName("serial");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("series");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("text_version");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("bytea")
+                        .HasColumnName("words");
+
+                    b.Property<int?>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_supervision_letter");
+
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("ix_supervision_letter_item_id");
+
+                    b.HasIndex("UnitId", "Year", "Series", "Serial")
+                        .IsUnique()
+                        .HasDatabaseName("ix_supervision_letter_unit_id_year_series_serial");
+
+                    b.ToTable("supervision_letter", (string)null);
+                });
+
             modelBuilder.Entity("Anjie.Supervision.Domain.WatchFiring", b =>
                 {
                     b.Property<Guid>("ClockId")
@@ -1240,6 +1339,10 @@ namespace Anjie.Supervision.Persistence.Migrations
                                 .HasColumnType("uuid")
                                 .HasColumnName("item_id");
 
+                            b1.Property<int>("Position")
+                                .HasColumnType("integer")
+                                .HasColumnName("position");
+
                             b1.Property<int>("Round")
                                 .HasColumnType("integer")
                                 .HasColumnName("round");
@@ -1314,6 +1417,16 @@ namespace Anjie.Supervision.Persistence.Migrations
                     b.Navigation("Reviews");
                 });
 
+            modelBuilder.Entity("Anjie.Supervision.Domain.SupervisionLetter", b =>
+                {
+                    b.HasOne("Anjie.Supervision.Domain.SupervisionItem", null)
+                        .WithMany("NewLetters")
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervision_letter_supervision_item_item_id");
+                });
+
             modelBuilder.Entity("Anjie.Supervision.Domain.LedgerEntry", b =>
                 {
                     b.Navigation("Clocks");
@@ -1324,6 +1437,8 @@ namespace Anjie.Supervision.Persistence.Migrations
                     b.Navigation("Clocks");
 
                     b.Navigation("NewHistory");
+
+                    b.Navigation("NewLetters");
 
                     b.Navigation("NewNotices");
                 });
