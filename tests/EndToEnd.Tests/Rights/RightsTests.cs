@@ -85,6 +85,46 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task S_39_no_route_tells_the_accused_that_there_is_a_case()
+    {
+        var accusation = _stage.Pieces.First(piece => piece.Accused is not null);
+        var petitioner = new Piece(accusation.Kind, accusation.Class, await IdAsync("anjie_reception", $"select id from petitioner where matter_id = '{accusation.Id}'"), accusation.MatterId, accusation.Paths, accusation.Accused);
+        // It has neither letters nor files; those have tests of their own.
+        var ofCase = _routes.Where(route => route.Service == "reception" && route.Rule.SeenKind == accusation.Kind && route.Key.Contains('{', StringComparison.Ordinal)
+            && !route.Key.Contains("{letterId}", StringComparison.Ordinal) && !route.Key.Contains("{attachmentId}", StringComparison.Ordinal) && !WithoutCase.Contains(route.Key)).ToList();
+        var ofPerson = _routes.Where(route => route.Service == "reception" && route.Key.Contains("/petitioners/{id}/", StringComparison.Ordinal)).ToList();
+        Relation[] kept = [Relation.AccusedUnit, Relation.BelowAccused, Relation.AccusedPerson];
+        var places = Roles.All.Order(StringComparer.Ordinal).SelectMany(role => kept.Select(relation => (Role: role, Relation: relation))).Append((Role: Roles.Discipline, Relation: Relation.Own)).ToList();
+        var questions = (from route in ofCase.Concat(ofPerson) from place in places select (route, place.Role, place.Relation)).ToList();
+        ConcurrentBag<string> differences = [];
+        await Parallel.ForEachAsync(questions, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (question, _) =>
+        {
+            var (route, role, relation) = question;
+            var (official, token) = await _stage.PersonAsync(role, accusation, relation);
+            var (status, body) = await Probe.AskAsync(route.Service, route.Operation.Method, route.PathTo(ofPerson.Contains(route) ? petitioner : accusation), token, gateway: false, _bodies.GetValueOrDefault(route), route.Operation.IsRead ? null : StaleTag);
+            // Who sees it is answered otherwise, so the question itself is right.
+            var isRight = !Oracle.Admits(route.Rule, role) ? status == 403 : (status == 404) != Oracle.Sees(Policy.Shipped, official, accusation);
+            if (!isRight)
+                differences.Add($"{route.Key} as {role} {relation}: {status} {body}");
+        });
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ofCase.Count} routes of the case and {ofPerson.Count} of its petitioner: {questions.Count} requests, {differences.Count} differences"));
+        differences.ShouldBeEmpty(string.Join('\n', differences.Order(StringComparer.Ordinal).Take(40)));
+        (ofCase.Count, ofPerson.Count).ShouldSatisfyAllConditions(count => count.Item1.ShouldBeGreaterThan(40), count => count.Item2.ShouldBeGreaterThan(3));
+    }
+
+    [Fact]
+    public async Task S_39_a_search_for_people_meets_their_ordinary_matters_only()
+    {
+        var (met, accusation) = (_stage.Pieces.First(piece => piece.Kind == "Encounter"), _stage.Pieces.First(piece => piece.Accused is not null));
+        foreach (var role in Policy.Shipped.Grants.Where(grant => grant.Kind == "Encounter").Select(grant => grant.Role).Distinct().Where(role => Oracle.Admits(_routes.First(route => route.Key == "POST /person-search").Rule, role)))
+        {
+            (await MeetsAsync(role, met)).ShouldBeTrue(role);
+            (await MeetsAsync(role, accusation)).ShouldBeFalse(role);
+        }
+    }
+
+    [Fact]
     public async Task S_40_an_accusation_cannot_be_sent_where_the_accused_would_read_it_and_nobody_else_hears_of_it()
     {
         var accusation = _stage.Pieces.First(piece => piece.Accused is not null);
@@ -166,6 +206,8 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
 
         foreach (var role in Roles.All.Except(shipped.Grants.Where(grant => grant is { Kind: "Matter", Class: CaseClass.Accusation }).Select(grant => grant.Role)))
             yield return ($"accusations for {role}", With(grants: [.. shipped.Grants, new(role, "Matter", Reach.City, CaseClass.Accusation)]), () => ShowsAsync(role, "Matter", CaseClass.Accusation));
+        yield return ("accusations in a search for people", With(grants: [.. shipped.Grants, new(Roles.Registrar, "Encounter", Reach.City, CaseClass.Accusation)]),
+            () => MeetsAsync(Roles.Registrar, _stage.Pieces.First(piece => piece.Accused is not null)));
         foreach (var exclusion in shipped.Exclusions)
             yield return ($"without {exclusion}", With(exclusions: [.. shipped.Exclusions.Where(one => one != exclusion)]),
                 async () => await ShowsAsync(Roles.Discipline, "Matter", CaseClass.Accusation));
@@ -197,6 +239,13 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
             if (await DifferenceAsync(piece, role, relation) is not null)
                 return true;
         return false;
+    }
+
+    // Both are of one petitioner, by whose name is asked.
+    async Task<bool> MeetsAsync(string role, Piece piece)
+    {
+        var met = _stage.Pieces.First(one => one.Kind == "Encounter");
+        return await Probe.ShowsAsync(piece with { Kind = met.Kind }, (await _stage.PersonAsync(role, met, Relation.Own)).Token);
     }
 
     async Task<string?> DifferenceAsync(Piece piece, string role, Relation relation)
@@ -266,11 +315,15 @@ public sealed class RightsTests(RunningSystem running, ITestOutputHelper output)
         throw new InvalidOperationException($"No well-formed body for {route.Key} was found.");
     }
 
-    async Task<long> ScalarAsync(string database, string query)
+    async Task<long> ScalarAsync(string database, string query) => Convert.ToInt64(await ReadAsync(database, query), CultureInfo.InvariantCulture);
+
+    async Task<Guid> IdAsync(string database, string query) => (Guid)(await ReadAsync(database, query))!;
+
+    async Task<object?> ReadAsync(string database, string query)
     {
         await using var connection = new Npgsql.NpgsqlConnection(running.ConnectionTo(database));
         await connection.OpenAsync();
         await using var command = new Npgsql.NpgsqlCommand(query, connection);
-        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+        return await command.ExecuteScalarAsync();
     }
 }
