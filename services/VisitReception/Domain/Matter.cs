@@ -198,8 +198,6 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
     {
         BrokenRuleException.ThrowIf(petition.Category == MatterCategory.Accusation && petition.Accused is null, MatterErrors.AccusedMissing);
         BrokenRuleException.ThrowIf(petition.Category != MatterCategory.Accusation && petition.Accused is not null, MatterErrors.AccusedUnexpected);
-        // Under the id of another case it would stand in the way of the petition that case becomes, and be told with it.
-        BrokenRuleException.ThrowIf(petition.Accused is not null && matterId != id, MatterErrors.AccusationApart);
         // Whoever keeps the ledger would be hidden from it, or would keep it about themselves.
         BrokenRuleException.ThrowIf(petition.Accused?.IsAbout(unit.Path) == true || petition.Accused?.PersonId == act.Actor.PersonId, MatterErrors.AccusedAtDesk);
         BrokenRuleException.ThrowIf(petition.ReceivedOn > act.Today, CaseErrors.DateInFuture, act.Today);

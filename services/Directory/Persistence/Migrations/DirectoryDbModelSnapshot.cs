@@ -825,6 +825,10 @@ namespace Anjie.Directory.Persistence.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("english_name");
 
+                    b.Property<bool>("HadPosts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("had_posts");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(30)

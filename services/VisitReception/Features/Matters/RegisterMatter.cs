@@ -42,6 +42,8 @@ internal static class RegisterMatter
             return IsRepeat(known, request, act, index) ? TypedResults.Ok(http.Tagged(known.Version, MatterView.Of(known, act))) : throw new BrokenRuleException(CaseErrors.IdReused);
 
         var matterId = request.MatterId ?? id;
+        // Under the id of another case it would stand in the way of the petition that case becomes.
+        BrokenRuleException.ThrowIf(request.Category == MatterCategory.Accusation && matterId != id, MatterErrors.AccusationApart);
         BrokenRuleException.ThrowIf(await db.Matters.AnyAsync(m => m.MatterId == matterId, ct), MatterErrors.AlreadyExists);
         var unit = await db.UnitAsync(act.Actor.UnitId, ct);
         var petition = new Petition(
