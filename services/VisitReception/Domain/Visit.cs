@@ -120,7 +120,8 @@ internal sealed partial class Visit : RecusableCase<Visit, VisitState, VisitActi
     {
         Check(act, report, session);
         var petition = new Petition(
-            report.VisitedOn, report.Form, report.Category, report.ContentCode, report.Summary, report.ProblemPlace, Anonymous: false, report.PeopleConcerned, demands, petitioners) { Confidential = report.Confidential };
+            report.VisitedOn, report.Form, report.Category, report.ContentCode, report.Summary, report.ProblemPlace, Anonymous: false, report.PeopleConcerned, demands, petitioners)
+        { Confidential = report.Confidential };
         var matter = Matter.RegisterAtVisit(act, matterId, matterNumber, petition, session.Office, session.LeaderUnit.Path);
         return (New(act, id, number, report, session, matter, known: false), matter);
     }

@@ -32,7 +32,8 @@ internal static class CompleteMatter
 
         var petition = new Petition(
             matter.ReceivedOn, matter.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace, matter.Anonymous, request.PeopleConcerned,
-            request.Demands.Texts(), request.Petitioners.Read(act, index).Told()) { Confidential = request.Confidential };
+            request.Demands.Texts(), request.Petitioners.Read(act, index).Told())
+        { Confidential = request.Confidential };
         precondition.Change(matter, () => matter.Complete(act, petition));
         await db.QueryCodeAsync(matter, act, index, ct);
         await db.SaveChangesAsync(ct);

@@ -49,7 +49,8 @@ internal static class RegisterMatter
         var petition = new Petition(
             request.ReceivedOn!.Value, request.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace, request.Anonymous, request.PeopleConcerned,
             request.Demands.Texts(), request.Petitioners.Read(act, index).Told(), await AccusedAsync(request, db, ct),
-            request.UpstreamReceivedOn, request.UpstreamOrgan) { Confidential = request.Confidential };
+            request.UpstreamReceivedOn, request.UpstreamOrgan)
+        { Confidential = request.Confidential };
         var number = await db.NextNumberAsync("XF", "matter_number", act.Today.Year, ct);
         var matter = Matter.Register(act, id, matterId, number, petition, UnitPlace.Of(unit), isPetitionOffice: unit.Kind == "PetitionOffice");
         db.Add(matter);

@@ -77,7 +77,8 @@ internal static class ReviewMatter
             return TypedResults.NotFound();
 
         var report = new ReviewReport(request.Decision!.Value, request.Inquiry, request.DecisionText, request.Basis,
-            [.. (request.Reviewers ?? []).Select(reviewer => reviewer.Name)], request.NextOrgan, request.OutsideNumber) { Published = request.Published, Prior = new(request.PriorUnit, request.PriorNumber) };
+            [.. (request.Reviewers ?? []).Select(reviewer => reviewer.Name)], request.NextOrgan, request.OutsideNumber)
+        { Published = request.Published, Prior = new(request.PriorUnit, request.PriorNumber) };
         await desk.IssueAsync(matter, matter, act.Actor.UnitId, matter.LetterOfReview, act, sheet =>
             precondition.Change(matter, () => matter.DecideReview(act, report, sheet)), ct);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));

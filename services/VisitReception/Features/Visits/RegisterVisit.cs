@@ -44,7 +44,8 @@ internal static class RegisterVisit
             return TypedResults.NotFound();
 
         var report = new VisitReport(
-            request.VisitedOn!.Value, request.Visitors, request.Representatives, request.PeopleConcerned, request.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace) { Confidential = request.Confidential };
+            request.VisitedOn!.Value, request.Visitors, request.Representatives, request.PeopleConcerned, request.Form, request.Category!.Value, request.ContentCode, request.Summary, request.ProblemPlace)
+        { Confidential = request.Confidential };
         var petitioners = request.Petitioners.Read(act, index).Told();
         var number = Number("JF", act, facts.VisitSerial!.Value);
         Visit visit;
