@@ -49,7 +49,7 @@ static class ClockArithmetic
         var (due, addition, shown) = (Report.Median(ours), Report.Median(plain), Report.Median(lights));
         report.Add(
             "(d) due dates of 100,000 clocks", string.Create(CultureInfo.InvariantCulture, $"{due:0.00} ms"),
-            string.Create(CultureInfo.InvariantCulture, $"100,000 plain date additions: {addition:0.00} ms"), string.Create(CultureInfo.InvariantCulture, $"{due / addition:0.0} x"), "≤ 20 x");
+            string.Create(CultureInfo.InvariantCulture, $"100,000 plain date additions: {addition:0.00} ms"), string.Create(CultureInfo.InvariantCulture, $"{due / addition:0.0} x"), "≤ 20 x", due <= 20 * addition);
         report.Note(string.Create(CultureInfo.InvariantCulture, $"(d) the same clocks with their lights: {shown:0.00} ms"));
     }
 

@@ -28,7 +28,7 @@ static class Intake
         var growth = await highest - before;
         report.Add(
             $"(e) memory of the service during an import of {Rows} rows", string.Create(CultureInfo.InvariantCulture, $"+{growth:0} MB"),
-            string.Create(CultureInfo.InvariantCulture, $"after one of {WarmingUp} rows: {before:0} MB; file {size / 1048576d:0.0} MB"), string.Create(CultureInfo.InvariantCulture, $"{growth / 200:0.00} of 200 MB"), "≤ 200 MB");
+            string.Create(CultureInfo.InvariantCulture, $"after one of {WarmingUp} rows: {before:0} MB; file {size / 1048576d:0.0} MB"), string.Create(CultureInfo.InvariantCulture, $"{growth / 200:0.00} of 200 MB"), "≤ 200 MB", growth <= 200);
         report.Note(string.Create(CultureInfo.InvariantCulture, $"(e) a service that has done nothing yet: {cold:0} MB. Looked through after {looked:0} s, taken over after {all:0} s, {Rows / (all - looked):0} rows/s, each with its matter, petitioner, clocks, history and events."));
     }
 

@@ -17,7 +17,7 @@ static class Memory
         var sum = ours.Sum(process => process.Megabytes);
         report.Add(
             "(c) memory after 60 s idle, 6 services and gateway", string.Create(CultureInfo.InvariantCulture, $"{sum:0} MB"),
-            string.Create(CultureInfo.InvariantCulture, $"PostgreSQL and RabbitMQ beside them: {servers:0} MB"), string.Create(CultureInfo.InvariantCulture, $"{sum / 1024:0.00} of 1 GB"), "≤ 1 GB");
+            string.Create(CultureInfo.InvariantCulture, $"PostgreSQL and RabbitMQ beside them: {servers:0} MB"), string.Create(CultureInfo.InvariantCulture, $"{sum / 1024:0.00} of 1 GB"), "≤ 1 GB", sum <= 1024);
         report.Note(string.Create(CultureInfo.InvariantCulture, $"(c) {string.Join(", ", ours.Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Name} {process.Megabytes:0} MB")))}."));
     }
 }

@@ -33,4 +33,4 @@ if (wanted.Any(name => name != "clocks"))
 }
 
 report.Print();
-return 0;
+return report.MissesAnAim ? 1 : 0;

@@ -55,7 +55,7 @@ static partial class Registration
         var ratio = Report.Median(ours.Zip(reference, (a, b) => a / b));
         report.Add(
             "(a) visit registrations", string.Create(CultureInfo.InvariantCulture, $"{Report.Median(ours):0}/s"), string.Create(CultureInfo.InvariantCulture, $"pgbench, same rows, one prepared statement: {Report.Median(reference):0}/s"),
-            string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00} ({ours.Zip(reference, (a, b) => a / b).Min():0.00}–{ours.Zip(reference, (a, b) => a / b).Max():0.00})"), "≥ 0.35");
+            string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00} ({ours.Zip(reference, (a, b) => a / b).Min():0.00}–{ours.Zip(reference, (a, b) => a / b).Max():0.00})"), "≥ 0.35", ratio >= 0.35);
         report.Note($"(a) {Rounds} rounds of {Seconds} s, {Connections} connections, rows counted after each; per registration: {rows}. Ours includes sending every event and keeping it in the ledger meanwhile.");
         report.Note($"(a) CPU per registration: {string.Join(", ", cpu.Where(one => one.Value > 0.1).OrderByDescending(one => one.Value).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Key} {one.Value * 1000 / registered:0.00} ms")))}.");
     }

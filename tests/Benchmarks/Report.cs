@@ -8,7 +8,13 @@ sealed class Report
     readonly List<string> _rows = [];
     readonly List<string> _notes = [];
 
-    public void Add(string measure, string ours, string reference, string ratio, string aim) => _rows.Add($"| {measure} | {ours} | {reference} | {ratio} | {aim} |");
+    public bool MissesAnAim { get; private set; }
+
+    public void Add(string measure, string ours, string reference, string ratio, string aim, bool met)
+    {
+        _rows.Add($"| {measure} | {ours} | {reference} | {ratio} | {aim}{(met ? "" : ", missed")} |");
+        MissesAnAim |= !met;
+    }
 
     public void Note(string note) => _notes.Add(note);
 

@@ -6,10 +6,12 @@ namespace Anjie.EndToEnd.Tests.Browser;
 /// <summary>The ways off the straight road, by the people who take them: objection, hearing, a longer term, the opinion, and its review by the organ above.</summary>
 public sealed class ReviewTests(RunningSystem running, ITestOutputHelper output)
 {
+    const int WindowOver = 45;
+
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task From_the_objection_to_the_served_review_opinion()
+    public async Task From_the_objection_to_the_end_of_the_third_level()
     {
         await using var office = new BrowserOffice(running, output);
         await office.OpenAsync();
@@ -55,6 +57,23 @@ public sealed class ReviewTests(RunningSystem running, ITestOutputHelper output)
 
         await head.OpenAsync(matter);
         await head.ActAsync("RecordOutcome", "ReviewServed", ("outcome-B", "true"), ("text", "已当面解释政策依据。"));
+
+        // An organ outside the city: the desk writes down what it did.
+        await clerk.OpenAsync(matter);
+        await clerk.ActAsync("RequestReview", "InReReview", ("organName", "甘肃省人民政府"), ("demand", "请求撤销复查意见。"), ("grounds", "未查看原始测绘图。"));
+        await clerk.ActAsync("StartHearing", "InReReview");
+        await clerk.ActAsync("EndHearing", "InReReview");
+        await clerk.ActAsync("DecideReview", "InReReview",
+            ("decision", "Upheld"), ("inquiry", "经听证，原意见认定事实清楚。"), ("decisionText", "维持复查意见。"), ("basis", "《信访工作条例》第三十六条"), ("outsideNumber", "甘府复核〔2026〕9号"));
+        await clerk.ActAsync("Serve", "Terminated", MatterOfStory.Signed);
+        var clerkHead = await office.AtAsync("clerkhead", matter);
+        await clerkHead.ActAsync("Certify", "Terminated");
+        await clerkHead.CheckAccessAsync("matter that is over");
+
+        // Nobody evaluates; when the window is over the matter closes by itself.
+        await office.PassToAsync((await office.TodayAsync()).AddDays(WindowOver));
+        await clerk.OpenAsync(matter);
+        await clerk.ExpectStateAsync("Closed");
         office.Obstacles.ShouldBeEmpty(string.Join('\n', office.Obstacles));
     }
 

@@ -58,6 +58,10 @@ internal sealed class LetterDesk(ReceptionDb db, IOptions<LetterSettings> settin
     }
 
     // The unit reads them in the system, and the letter says which they are.
-    async Task<IReadOnlyList<string>> EnclosuresAsync(Guid matterId, CancellationToken ct) =>
-        [.. (await db.Set<Attachment>().Where(file => file.CaseId == matterId && file.RemovedAt == null).OrderBy(file => file.AddedAt).ThenBy(file => file.Id).Select(file => file.Name).ToListAsync(ct)).Select(name => name.Text)];
+    async Task<IReadOnlyList<string>> EnclosuresAsync(Guid matterId, CancellationToken ct)
+    {
+        // A sealed name is opened with its row.
+        var files = await db.Set<Attachment>().AsNoTracking().Where(file => file.CaseId == matterId && file.RemovedAt == null).OrderBy(file => file.AddedAt).ThenBy(file => file.Id).ToListAsync(ct);
+        return files.ConvertAll(file => file.Name.Text);
+    }
 }
