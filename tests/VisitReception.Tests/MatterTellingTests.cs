@@ -35,6 +35,28 @@ public sealed class MatterTellingTests
         matter.Clocks.Single(clock => clock.Rule == "T2").StoppedOn.ShouldBe(Monday.AddDays(5));
     }
 
+    [Fact]
+    public void An_organ_that_sends_on_what_it_received_itself_tells_the_petitioner_where_it_went()
+    {
+        Matter Received() => Matter.Register(Handler.Act(), Guid.CreateVersion7(), Guid.CreateVersion7(), "XF2026000004", Petition().AtHome(), Bureau, isPetitionOffice: false);
+        Matter Sent(DateOnly? toldOn) => Received().Also(m => m.Dispatch(Handler.Act(2), DispatchKind.Transfer, OtherBureau, null, null, SheetOrNull(m.LetterOfDispatch(DispatchKind.Transfer, OtherBureau.Id)), toldOn));
+
+        Sent(Monday.AddDays(1)).Clocks.Single(clock => clock.Rule == "T2").StoppedOn.ShouldBe(Monday.AddDays(1));
+        Refused(CaseErrors.DateInFuture, () => Sent(Monday.AddDays(3)));
+        Refused(CaseErrors.DateTooEarly, () => Sent(Monday.AddDays(-1)));
+
+        var untold = Sent(toldOn: null);
+        untold.RunningClock("T2").ShouldNotBeNull("nobody has told the petitioner anything");
+        untold.Accept(OtherHead.Act(4), Monday.AddDays(4), simple: false, Sheet(untold.LetterOfAcceptance(simple: false)!, OtherBureau));
+        untold.Serve(OtherHead.Act(6), null, Signed(6));
+        untold.RunningClock("T2").ShouldBeNull("the unit's notice tells where it is");
+
+        var back = Sent(toldOn: null);
+        back.Object(OtherHead.Act(3), "不属职权", "三定方案", null, Sheet(Matter.LetterOfObjection, OtherBureau));
+        back.UpholdObjection(Handler.Act(4), "同意退回");
+        back.Clocks.Where(clock => clock.State == ClockStates.Running).Select(clock => (clock.Rule, clock.StartedOn)).ShouldBe([("T2", Monday)], "it has run since the receipt, once");
+    }
+
     [Theory]
     [InlineData(true, true)] // told in words
     [InlineData(false, false)] // nowhere to send it

@@ -129,7 +129,8 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
 
     /// <summary>Sends the matter to the unit with power. The unit has it the same day, so nobody can leave it unsigned in an inbox.</summary>
     /// <param name="sheet">Paper of the letter that goes with it, see <see cref="LetterOfDispatch"/>.</param>
-    public void Dispatch(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, string? note, LetterSheet? sheet)
+    /// <param name="toldOn">When the petitioner was told where it goes; asked of an organ that received it directly (Art 23).</param>
+    public void Dispatch(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, string? note, LetterSheet? sheet, DateOnly? toldOn = null)
     {
         if (State is Dispatched or Handling && HandlingUnitId == to.Id && DispatchKind == kind && ReportBy == (kind == Domain.DispatchKind.Assignment ? reportBy : null))
             return;
@@ -139,6 +140,8 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         ThrowIfAccused(to);
         BrokenRuleException.ThrowIf(kind == Domain.DispatchKind.Assignment && reportBy is null, MatterErrors.ReportDateMissing);
         BrokenRuleException.ThrowIf(reportBy < act.Today, CaseErrors.DateInPast, act.Today);
+        BrokenRuleException.ThrowIf(toldOn > act.Today, CaseErrors.DateInFuture, act.Today);
+        BrokenRuleException.ThrowIf(toldOn < ReceivedOn, CaseErrors.DateTooEarly, ReceivedOn);
         BrokenRuleException.ThrowIf(InPerson.Contains(Form) && !UnitPlace.IsOwnOrNextBelow(RegisteringRank, to), MatterErrors.BeyondNextLevel);
         var limit = kind == Domain.DispatchKind.Assignment ? reportBy : null;
         var letter = sheet is null ? null : Letter.Issue(Id, act, sheet, DispatchFacts(sheet, to.Id, limit));
@@ -147,7 +150,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         if (State == Handling)
             HandOn(act, kind, to, limit, letter);
         else
-            SendTo(act, kind, to, limit, letter);
+            SendTo(act, kind, to, limit, letter, toldOn);
     }
 
     /// <summary>Accepts the matter. Proposals and questions know only the simple procedure; the 60 days are for appeals (Art 34).</summary>
@@ -229,7 +232,7 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         StartClock(act, rule, ClocksFrom, RegisteringUnitId);
     }
 
-    void SendTo(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, Letter? letter)
+    void SendTo(Act act, DispatchKind kind, UnitPlace to, DateOnly? reportBy, Letter? letter, DateOnly? toldOn = null)
     {
         Keep(letter);
         (HandlingUnitId, HandlingPath, DispatchKind, DispatchedOn, ReportBy) = (to.Id, to.Path, kind, act.Today, reportBy);
@@ -237,7 +240,9 @@ internal sealed partial class Matter : RecusableCase<Matter, MatterState, Matter
         Involve(to.Path);
         Record(act, new MatterDispatched(kind.ToString(), to.Id, reportBy));
         StopClock(act, "T1");
-        StopClock(act, "T2");
+        // Who received it directly owes the petitioner a word where it went; else the unit's own notice is the first to tell.
+        if (toldOn is not null || !HasAddress)
+            StopClock(act, "T2", toldOn ?? act.Today);
         StartClock(act, "T3", act.Today, to.Id);
         // The unit's right to object, not a duty: when it lapses nobody is late.
         StartClock(act, "T4", act.Today, to.Id, silent: true);

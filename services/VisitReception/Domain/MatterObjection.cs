@@ -46,7 +46,8 @@ internal sealed partial class Matter
         foreach (var rule in (string[])["T3", "T11"])
             StopClock(act, rule);
         (HandlingUnitId, HandlingPath, DispatchKind, DispatchedOn, ReportBy) = (null, null, null, null, null);
-        StartClock(act, RuleAtDesk, ClocksFrom, RegisteringUnitId);
+        if (RunningClock(RuleAtDesk) is null) // the term for telling may not have ended
+            StartClock(act, RuleAtDesk, ClocksFrom, RegisteringUnitId);
     }
 
     public void RejectObjection(Act act, string answer)

@@ -78,7 +78,7 @@ internal static class MatterForms
         new("Complete", "completion", Content),
         new("Dispatch", "dispatch",
             Field.Choice("kind", "dispatchkind", "Transfer", "Assignment").Must().Named("dispatchKind"), Field.Unit("toUnitId").Must().Named("dispatchTo"),
-            Field.Date("reportBy").Must().If(form => form.Is("kind", "Assignment")), Field.Long("note")) { LetterKind = "transfer" },
+            Field.Date("reportBy").Must().If(form => form.Is("kind", "Assignment")), Field.Date("toldOn"), Field.Long("note")) { LetterKind = "transfer" },
         new("Accept", "acceptance", Field.Date("acceptedOn").Must(), Field.Check("simple")) { LetterKind = "acceptance" },
         new("Investigate", "investigation", Field.Hidden("entryId"), Field.Date("on").Must(), Field.Long("text").Must()),
         new("DraftOpinion", "opinion-draft", Opinion(signed: false)) { LetterKind = "opinion" },

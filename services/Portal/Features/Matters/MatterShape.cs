@@ -10,6 +10,7 @@ internal static class MatterShape
 
     public static IReadOnlyList<ActionForm> In(IReadOnlyList<ActionForm> forms, Matter matter) => [.. forms.Select(form => form.Action switch
     {
+        "Dispatch" => Only(form, field => field.Name != "toldOn" || matter.Clocks.Any(clock => clock is { Rule: "T2", State: not "Stopped" })),
         "Reply" => Only(form, field => field.Name != "adoption" || matter.Category == "Proposal"),
         "DeclineReview" or "DecideReview" when matter.Reviews is [.., var last] => Only(form, field => IsAsked(field, matter, last)),
         _ => form,

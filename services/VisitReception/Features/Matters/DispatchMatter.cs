@@ -19,7 +19,8 @@ internal static class DispatchMatter
         [property: Required] DispatchKind? Kind,
         [property: Required] Guid? ToUnitId,
         DateOnly? ReportBy = null,
-        [property: PlainText(1000)] string? Note = null);
+        [property: PlainText(1000)] string? Note = null,
+        DateOnly? ToldOn = null);
 
     static async Task<Results<Ok<MatterView>, NotFound>> HandleAsync(
         Guid id, Request request, Precondition precondition, ReceptionDb db, LetterDesk desk, Act act, HttpContext http, CancellationToken ct)
@@ -29,7 +30,7 @@ internal static class DispatchMatter
 
         var to = UnitPlace.Of(await db.UnitAsync(request.ToUnitId!.Value, ct));
         await desk.IssueAsync(matter, matter, matter.RegisteringUnitId, matter.LetterOfDispatch(request.Kind!.Value, to.Id), act, sheet =>
-            precondition.Change(matter, () => matter.Dispatch(act, request.Kind!.Value, to, request.ReportBy, request.Note, sheet)), ct, to.Id);
+            precondition.Change(matter, () => matter.Dispatch(act, request.Kind!.Value, to, request.ReportBy, request.Note, sheet, request.ToldOn)), ct, to.Id);
         return TypedResults.Ok(http.Tagged(matter.Version, MatterView.Of(matter, act)));
     }
 }
