@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Anjie.Cases;
 using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Features.Sheets;
@@ -40,6 +41,13 @@ public sealed class SheetTests
 
     [Theory, InlineData("_x000D_"), InlineData("_x005F_"), InlineData("甲_x0041_乙"), InlineData("_x00_"), InlineData("a\r\nb"), InlineData("\u0001"), InlineData("𠮷_x"), InlineData("<&>\"'"), InlineData(" 前后 ")]
     public async Task Texts_that_XML_or_a_sheet_would_read_otherwise_come_back_as_they_were(string text) => Read(await WriteAsync([["a"], [text]]))[1][0].ShouldBe(text);
+
+    [Fact]
+    public async Task The_same_rows_are_the_same_file_whenever_it_is_fetched()
+    {
+        using var zip = new ZipArchive(new MemoryStream(await WriteAsync([["a"], ["b"]])));
+        zip.Entries.ShouldAllBe(part => part.LastWriteTime.Year == 1980);
+    }
 
     [Fact]
     public async Task Half_a_workbook_does_not_open()

@@ -35,7 +35,7 @@ sealed class Consistency(RunningSystem running)
             var all = string.Join(" union all ", tables.Select(table => $"select id from {table}"));
             faults.AddRange(await RowsAsync(database, $"select '{database}: history of no case ' || case_id from case_history where case_id not in ({all})"));
             faults.AddRange(await RowsAsync(database, $"select '{database}: a person acted without an audit row: ' || h.case_id || ' ' || h.fact from case_history h where h.actor_id <> '{Guid.Empty}' and not exists (select from audit_row a where a.actor_id = h.actor_id and a.occurred_at = h.occurred_at){(tables.Contains("matter") ? OrOfAnImport : "")}"));
-            faults.AddRange(await RowsAsync(database, $"select '{database}: ' || count(*) || ' audit rows of one act: ' || action || ' ' || subject from audit_row group by actor_id, occurred_at, action, subject having count(*) > 1"));
+            faults.AddRange(await RowsAsync(database, $"select '{database}: ' || count(*) || ' audit rows of one act: ' || action || ' ' || subject from audit_row group by trace_id, actor_id, occurred_at, action, subject having count(*) > 1"));
             faults.AddRange(await RowsAsync(database, $"select '{database}: unsent or parked event ' || position from outbox where published_at is null"));
             faults.AddRange(await RowsAsync(database, $"select '{database}: parked message ' || contract || ' at ' || endpoint || ': ' || exception_type || ' ' || coalesce(code, '') from parked_message where replayed_at is null"));
             foreach (var row in await RowsAsync(database, $"select id || ' ' || version from ({string.Join(" union all ", tables.Select(table => $"select id, version from {table}"))}) c"))

@@ -16,6 +16,9 @@ internal sealed class SheetWriter : IAsyncDisposable
     // Format 49 is text. The second style also says that the text was typed behind an apostrophe, which is how a spreadsheet itself marks what is no formula.
     const int PlainStyle = 1, QuotedStyle = 2, HeadingStyle = 3;
 
+    // The same rows are the same file whenever it is fetched; an archive knows no earlier day.
+    static readonly DateTimeOffset Always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     static readonly (string Name, string Content)[] Frame =
@@ -43,9 +46,9 @@ internal sealed class SheetWriter : IAsyncDisposable
     {
         var writer = new SheetWriter(body);
         foreach (var (name, content) in Frame)
-            using (var part = writer._zip.CreateEntry(name, CompressionLevel.Fastest).Open())
+            using (var part = writer.Begin(name))
                 part.Write(Utf8.GetBytes(content));
-        writer._sheet = writer._zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open();
+        writer._sheet = writer.Begin("xl/worksheets/sheet1.xml");
         writer._pending.Append($"""{Declaration}<worksheet xmlns="{Main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>""");
         await writer.WriteAsync(headings, HeadingStyle, ct);
         return writer;
@@ -61,6 +64,13 @@ internal sealed class SheetWriter : IAsyncDisposable
         _sheet.Dispose();
         _zip.Dispose();
         await _outlet.DrainAsync(_body, ct);
+    }
+
+    Stream Begin(string name)
+    {
+        var part = _zip.CreateEntry(name, CompressionLevel.Fastest);
+        part.LastWriteTime = Always;
+        return part.Open();
     }
 
     // The archive, where it was not ended, has nowhere to write its end to any more.
