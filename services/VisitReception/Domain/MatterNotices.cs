@@ -46,11 +46,10 @@ internal sealed partial class Matter
     public LetterFacts ReviewFacts(LetterSheet sheet, ReviewDecision? decision, ReviewReport report)
     {
         var review = LastReview!;
-        var first = Round.Where(past => past.Level == 1 && past.Decision is not null and not ReviewDecision.Declined && past.Id != review.Id).MaxBy(past => past.Position);
         var heard = review.Level == 2 ? Clocks.Where(clock => clock.Rule == "T10").MaxBy(clock => clock.StartedOn)!.Facts.OfType<ClockPaused>().Select(fact => (DateOnly?)fact.On).Min() : null;
         return Facts(sheet)
-            .With(F.PriorUnit, (review.Level == 1 ? sheet.NameOf(HandlingUnitId) : first?.OrganName) ?? report.Prior?.Unit)
-            .With(F.PriorOpinion, (review.Level == 1 ? NumberOf(LetterCodes.Opinion, LetterCodes.ShortOpinion) : _letters.Find(letter => letter.Id == first?.LetterId)?.Number) ?? report.Prior?.Number)
+            .With(F.PriorUnit, (review.Level == 1 ? sheet.NameOf(HandlingUnitId) : FirstOfRound?.OrganName) ?? report.Prior?.Unit)
+            .With(F.PriorOpinion, (review.Level == 1 ? NumberOf(LetterCodes.Opinion, LetterCodes.ShortOpinion) : _letters.Find(letter => letter.Id == FirstOfRound?.LetterId)?.Number) ?? report.Prior?.Number)
             .With(F.HearingOn, heard).With(F.HearingPublished, heard is null ? null : report.Published ? Published : NotPublished)
             .With(F.RequestedOn, review.FiledOn).With(F.Request, review.Request.Text).With(F.RequestReason, review.Grounds.Text)
             .With(F.Inquiry, report.Inquiry).With(F.Decision, decision is { } known ? DecisionWords.GetValueOrDefault(known) : null).With(F.DecisionText, report.Text).With(F.Basis, report.Basis)

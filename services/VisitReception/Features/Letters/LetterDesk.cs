@@ -52,7 +52,7 @@ internal sealed class LetterDesk(ReceptionDb db, IOptions<LetterSettings> settin
         var code = withCode && kind.Fields.Contains(LetterFields.QueryCode) ? (await db.QueryCodeAsync(matter, act, index, ct))?.Code.Text : null;
         return new(await db.TextInForceAsync(kind, act.Today, ct), unit.Id, settings.Value.TelephoneOf(unit.Path), names, settings.Value.QueryPage(configuration), code is null ? withCode ? AtTheDesk : QueryCodeText.Hidden : QueryCodeText.Grouped(code))
         {
-            Enclosures = IssuedKinds.FieldsOf(kind).Sometimes.Contains(LetterFields.Enclosures) ? await EnclosuresAsync(matter.Id, ct) : null,
+            Enclosures = kind.Code is LetterCodes.Transfer or LetterCodes.Assignment or LetterCodes.Objection ? await EnclosuresAsync(matter.Id, ct) : null,
             Opens = code is null ? null : QueryCodeText.AddressOf(settings.Value.QueryPage(configuration), code),
         };
     }
