@@ -167,10 +167,10 @@ public static class Access
     static Actor WithoutPost(ClaimsPrincipal user) =>
         new(Guid.TryParse(user.FindFirstValue("sub"), out var person) ? person : Guid.Empty, "", Guid.Empty, Guid.Empty, "", new HashSet<string>(), null);
 
-    /// <summary>Leaves a row of evidence for a look that deserves one, at once: what leaves no evidence is not shown.</summary>
+    /// <summary>Leaves a row of evidence for a look that deserves one, at once: what leaves no evidence is not shown. Where the look is asked for by a command, it is the command's row.</summary>
     public static async Task RecordLookAsync(this HttpContext http, DbContext db, Act act, CancellationToken ct)
     {
-        db.Add(Evidence(http, act, AuditRow.Done));
+        db.Add(http.RequestServices.GetRequiredService<AuditScope>().Take() ?? Evidence(http, act, AuditRow.Done));
         await db.SaveChangesAsync(ct);
     }
 

@@ -24,11 +24,9 @@ public static class MadeFiles
         return TypedResults.Content(html, "text/html; charset=utf-8");
     }
 
-    // What leaves no evidence is not shown.
     static async Task TellAsync(HttpContext http, DbContext db, Act act, CancellationToken ct)
     {
-        db.Add(Access.Evidence(http, act, AuditRow.Done));
-        await db.SaveChangesAsync(ct);
+        await http.RecordLookAsync(db, act, ct);
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'";

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -35,7 +34,7 @@ public sealed class CanaryTests(RunningSystem running, ITestOutputHelper output)
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Temporary);
-        _collector = new(Telemetry, FreePort());
+        _collector = new(Telemetry, Ports.Free());
         await RestartAsync(new Dictionary<string, string>(_collector.Settings) { ["TMPDIR"] = Temporary });
     }
 
@@ -219,12 +218,5 @@ public sealed class CanaryTests(RunningSystem running, ITestOutputHelper output)
     {
         List<FileInfo> files = [.. new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Exists)];
         return (files.Count, files.Sum(file => file.Length));
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

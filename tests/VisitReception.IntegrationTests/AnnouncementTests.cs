@@ -21,6 +21,8 @@ public sealed class AnnouncementTests(City city)
         await PlanAsync("Unannounced", 2, secret);
         var question = new { from = Day(0), to = Day(10), leaders = new[] { new { postId = city.Leader.PostId, name = "安若兰", duties = "主持全面工作" }, new { postId = Guid.CreateVersion7(), name = "无关", duties = "" } } };
 
+        var before = await EvidenceAsync();
+
         var (_, bytes) = await AskAsync(city.Clerk, "print", question);
 
         var page = WebUtility.HtmlDecode(Encoding.UTF8.GetString(bytes));
@@ -32,6 +34,7 @@ public sealed class AnnouncementTests(City city)
         var (name, file) = await AskAsync(city.JointOffice, "docx", question);
         name.ShouldBe($"领导接访安排公示 {Day(0)} {Day(10)}.docx");
         LetterTests.Words(file).ShouldContain(place);
+        (await EvidenceAsync()).ShouldBe(before + 2, "one row each");
     }
 
     [Fact]
@@ -55,6 +58,8 @@ public sealed class AnnouncementTests(City city)
         response.StatusCode.ShouldBe(HttpStatusCode.OK, answer.Text);
         return (response.Content.Headers.ContentDisposition?.FileNameStar, bytes);
     }
+
+    Task<long> EvidenceAsync() => city.CountAsync("select count(*) from audit_row where action like 'POST %/announcement/%' and result = 'done'");
 
     async Task PlanAsync(string kind, int on, string place) =>
         (await city.PutAsync(city.Clerk, $"/sessions/{NewId()}", new { leaderPostId = city.Leader.PostId, on = Day(on), from = "09:00", to = "11:30", place, kind })).ShouldBe(HttpStatusCode.Created);

@@ -1,15 +1,27 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Anjie.Launcher;
 
 public static class Ports
 {
+    // Below the plans of whole systems, and far below what the system gives to whoever connects: one of those is easily taken before its server is up.
+    const int First = 10_000;
+    const int End = 20_000;
+
+    static readonly ConcurrentDictionary<int, bool> Given = [];
+
+    /// <summary>A port that nobody listens on, and that was not given before.</summary>
     public static int Free()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(First, End);
+            if (IsFree(port) && Given.TryAdd(port, true))
+                return port;
+        }
     }
 
     public static bool IsFree(int port)

@@ -38,10 +38,13 @@ public sealed class AuditScope
         _row = row;
         db.SavingChanges += (_, _) =>
         {
-            if (db.ChangeTracker.HasChanges() && Interlocked.Exchange(ref _row, null) is { } begun)
+            if (db.ChangeTracker.HasChanges() && Take() is { } begun)
                 db.Add(begun);
         };
     }
+
+    /// <summary>The row of the command under way, for who saves it otherwise; null when it is saved, or when there is no command.</summary>
+    public AuditRow? Take() => Interlocked.Exchange(ref _row, null);
 
     /// <summary>The command is refused: what is still saved is evidence of its own and none of an effect.</summary>
     public void Drop() => _row = null;

@@ -145,9 +145,7 @@ public static class Attachments
         if (await place.Holder.FindAsync(db, place.CaseId, act, ct) is null || await FindAsync(db, place, ct) is not { Key: { } key } file)
             return TypedResults.NotFound();
 
-        // What leaves no evidence is not shown.
-        db.Add(Access.Evidence(http, act, AuditRow.Done));
-        await db.SaveChangesAsync(ct);
+        await http.RecordLookAsync(db, act, ct);
         http.Response.Offer(file.Name.Text);
         http.Response.Headers.ContentLength = file.Size;
         return TypedResults.Stream(body => OpenAsync(db, file, key.Text, body, ct), file.Kind.MediaType());

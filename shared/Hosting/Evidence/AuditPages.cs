@@ -76,8 +76,7 @@ public static class AuditPages
         var beginning = after is { } position
             ? await LinkAtAsync(db, settings.Service, position, ct) ?? throw new BrokenRuleException(PositionUnknown, position)
             : null;
-        db.Add(Access.Evidence(http, act, AuditRow.Done));
-        await db.SaveChangesAsync(ct);
+        await http.RecordLookAsync(db, act, ct);
         var at = TimeProvider.System.GetUtcNow();
         var heading = new AuditLine { Service = settings.Service, ExportedAt = at, After = after, Link = beginning };
         return TypedResults.Stream(

@@ -1,40 +1,68 @@
 using System.Diagnostics.Tracing;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Diagnostics.NETCore.Client;
+using Microsoft.Diagnostics.Runtime;
 using Microsoft.Win32.SafeHandles;
 
 namespace Anjie.EndToEnd.Tests.Memory;
 
-/// <summary>What lies in the memory of a running process, as whoever may read it finds it: all that can be written to, not only what is still referred to.</summary>
+/// <summary>What lies in the memory of a running process, as whoever may read it finds it: all that can be written to.</summary>
 static partial class ProcessMemory
 {
     const int Piece = 4 * 1024 * 1024;
     const int Overlap = 16 * 1024;
     const long CollectNow = 0x800000; // GCHeapCollect of the runtime's own provider
 
-    delegate void Seen(ReadOnlySpan<byte> piece, int own);
+    delegate void Seen(ReadOnlySpan<byte> piece, int own, long at);
 
     /// <summary>How often words lie there, as UTF-8 and as UTF-16.</summary>
     /// <param name="words">Of signs that forms, addresses and JSON write as they are.</param>
-    public static int Count(int process, params IEnumerable<string> words)
+    public static int Count(int process, params IEnumerable<string> words) => Places(process, words).Count;
+
+    /// <summary>What holds words: the kinds of the objects they lie in, or "native" outside the collector's memory.</summary>
+    /// <remarks>What the collector has freed holds nothing. When it is written over depends on what is made next, and nothing of ours can hasten that.</remarks>
+    public static IReadOnlyList<string> Holders(int process, params IEnumerable<string> words)
+    {
+        using var target = DataTarget.AttachToProcess(process, suspend: true);
+        var clr = target.ClrVersions.Single();
+        // Once more than it is let go: threads that came by still call the library when they end.
+        foreach (var library in clr.DebuggingLibraries.Where(library => library.Kind == DebugLibraryKind.Dac && File.Exists(library.FileName)))
+            NativeLibrary.Load(library.FileName);
+        using var runtime = clr.CreateRuntime();
+        return !runtime.Heap.CanWalkHeap ? ["unknown, a collection is under way"] : [.. Places(process, words).Select(place => HolderOf(runtime, (ulong)place)).OfType<string>()];
+    }
+
+    static string? HolderOf(ClrRuntime runtime, ulong place)
+    {
+        if (runtime.Heap.Segments.FirstOrDefault(segment => segment.CommittedMemory.Contains(place)) is not { } segment)
+            return runtime.EnumerateClrNativeHeaps().Any(heap => IsFree(heap.Kind) && heap.MemoryRange.Contains(place)) ? null : "native";
+        var holder = segment.ObjectRange.Contains(place) ? runtime.Heap.FindPreviousObjectOnSegment(place) : default;
+        return holder is { IsValid: true, IsFree: false } && place < holder.Address + holder.Size ? holder.Type?.Name ?? "?" : null;
+    }
+
+    static bool IsFree(NativeHeapKind kind) => kind is NativeHeapKind.GCFreeRegion or NativeHeapKind.GCFreeGlobalHugeRegion or NativeHeapKind.GCFreeGlobalRegion or NativeHeapKind.GCFreeSohSegment or NativeHeapKind.GCFreeUohSegment;
+
+    static List<long> Places(int process, IEnumerable<string> words)
     {
         byte[][] needles = [.. words.SelectMany(word => (byte[][])[Encoding.UTF8.GetBytes(word), Encoding.Unicode.GetBytes(word)])];
-        var found = 0;
-        Read(process, (piece, own) =>
+        var places = new List<long>();
+        Read(process, (piece, own, at) =>
         {
             foreach (var needle in needles)
-                found += CountIn(piece, own, needle);
+                for (var from = 0; piece[from..].IndexOf(needle) is >= 0 and var next && from + next < own; from += next + needle.Length)
+                    places.Add(at + from + next);
         });
-        return found;
+        return places;
     }
 
     /// <summary>What matches, in UTF-8 or UTF-16; for what is written in ASCII.</summary>
     public static HashSet<string> Find(int process, Regex pattern)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        Read(process, (piece, _) =>
+        Read(process, (piece, _, _) =>
         {
             var text = Encoding.Latin1.GetString(piece);
             // Each sign of UTF-16 and the nought behind it: without the noughts both are written alike.
@@ -54,18 +82,6 @@ static partial class ProcessMemory
         await reading;
     }
 
-    static int CountIn(ReadOnlySpan<byte> piece, int own, ReadOnlySpan<byte> word)
-    {
-        var (found, from) = (0, 0);
-        while (piece[from..].IndexOf(word) is >= 0 and var at && from + at < own)
-        {
-            found++;
-            from += at + word.Length;
-        }
-
-        return found;
-    }
-
     // Pieces overlap, lest a word be cut: what begins in the overlap is the next piece's own.
     static void Read(int process, Seen seen)
     {
@@ -79,7 +95,7 @@ static partial class ProcessMemory
             for (var at = from; at < to; at += Piece)
             {
                 var read = ReadAt(memory, at, buffer.AsSpan(0, (int)Math.Min(to - at, buffer.Length)));
-                seen(buffer.AsSpan(0, read), Math.Min(read, Piece));
+                seen(buffer.AsSpan(0, read), Math.Min(read, Piece), at);
             }
         }
 

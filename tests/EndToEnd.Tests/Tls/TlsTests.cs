@@ -111,7 +111,7 @@ public sealed class TlsTests(TlsSystem tls, RunningSystem running) : IClassFixtu
         var token = await tls.TokenAsync("clerk");
         var needles = Needles.Of([.. Canary.Marks, token]);
         var (database, address) = (new NpgsqlConnectionStringBuilder(await tls.ConnectionAsync("reception", "Database")), new UriBuilder(await tls.ConnectionAsync("reception", "RabbitMq")));
-        var inner = FreePort();
+        var inner = Ports.Free();
         await using var toDatabase = new Tap(database.Port);
         await using var toBroker = new Tap(address.Port);
         await using var toService = new Tap(inner);
@@ -164,13 +164,6 @@ public sealed class TlsTests(TlsSystem tls, RunningSystem running) : IClassFixtu
     }
 
     Uri Inner(string service) => new UriBuilder(tls.System.AddressOf(service)) { Port = new Uri(tls.System.AddressOf(service)).Port - 1 }.Uri;
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     async Task<SslProtocols> HandshakeAsync(SslProtocols version)
     {
