@@ -108,7 +108,11 @@ public sealed class ProblemAnswers(IProblemDetailsService problems, ErrorTexts t
             return;
         var code = problem is HttpValidationProblemDetails ? "request.invalid" : $"http.{problem.Status}";
         problem.Extensions["code"] = code;
-        if (context.HttpContext.RequestServices.GetService(typeof(ErrorTexts)) is ErrorTexts texts && texts.Find(code) is { } title)
-            problem.Title = title;
+        if (context.HttpContext.RequestServices.GetService(typeof(ErrorTexts)) is not ErrorTexts texts)
+            return;
+        problem.Title = texts.Find(code) ?? problem.Title;
+        if (problem is HttpValidationProblemDetails { Errors: var errors })
+            foreach (var (field, told) in errors)
+                errors[field] = [.. told.Select(sentence => CheckSentences.Told(sentence, texts))];
     }
 }

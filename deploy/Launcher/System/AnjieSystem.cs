@@ -63,6 +63,9 @@ public sealed partial class AnjieSystem : IAsyncDisposable
     /// <summary>The HTTP/1.1 address of a service by its name at the gateway ("screening").</summary>
     public string AddressOf(string service) => addresses!.Http(Find(service));
 
+    /// <summary>Where the build of a service lies that runs.</summary>
+    public string FolderOf(string service) => Path.GetDirectoryName(Places.Assembly(clone, Find(service).Project))!;
+
     /// <summary>The broker's address with the account of a service.</summary>
     public string RabbitMqOf(string service) => BrokerOf(Find(service), keys!);
 
@@ -70,7 +73,12 @@ public sealed partial class AnjieSystem : IAsyncDisposable
     /// One more process of a part, beside the one that runs, on a port of its own and with settings that win: so that a part is seen under
     /// other limits, or in Production, which is what it is in when nobody names an environment.
     /// </summary>
-    public async Task<BesideProcess> StartBesideAsync(string service, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation = default)
+    public Task<BesideProcess> StartBesideAsync(string service, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation = default) =>
+        StartBesideAsync(service, settings, FolderOf(service), cancellation);
+
+    /// <summary>The same from another build of the part.</summary>
+    /// <param name="folder">Where it lies.</param>
+    public async Task<BesideProcess> StartBesideAsync(string service, IReadOnlyDictionary<string, string> settings, string folder, CancellationToken cancellation = default)
     {
         var (found, port, inner) = (Find(service), Ports.Free(), Ports.Free());
         var environment = ServiceEnvironment.For(found, addresses!, keys!, ClockFile);
@@ -86,7 +94,8 @@ public sealed partial class AnjieSystem : IAsyncDisposable
         }
 
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"{Scheme}://127.0.0.1:{port}/"));
-        return await BesideProcess.StartAsync(Places.Assembly(clone, found.Project), found.Name, environment, address, certificates, cancellation);
+        var assembly = Path.Combine(folder, Path.GetFileName(Places.Assembly(clone, found.Project)));
+        return await BesideProcess.StartAsync(assembly, found.Name, environment, address, certificates, cancellation);
     }
 
     public static async Task<AnjieSystem> StartAsync(AnjieSystemOptions options, CancellationToken cancellation = default)

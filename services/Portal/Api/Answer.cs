@@ -29,4 +29,7 @@ public sealed record Problem(int Status, string Code, string Title, IReadOnlyDic
     public bool IsConflict => Status is 409 or 412 or 428;
 
     public bool IsStale => Status is 412 or 428;
+
+    /// <summary>Somebody else acted meanwhile, so what the page shows is no longer so; a rule that refuses what was filled in is something else.</summary>
+    public bool IsOvertaken => IsStale || Code == "case.transition_forbidden";
 }

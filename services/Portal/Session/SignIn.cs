@@ -112,6 +112,11 @@ internal static class SignIn
                     context.ProtocolMessage.SetParameter(Post, post.ToString());
                 return Task.CompletedTask;
             },
+            OnRedirectToIdentityProviderForSignOut = context =>
+            {
+                context.ProtocolMessage.ClientId = SignInSettings.ClientId;
+                return Task.CompletedTask;
+            },
             OnTokenValidated = context =>
             {
                 context.Principal = PrincipalOf(context.TokenEndpointResponse?.AccessToken ?? throw new InvalidOperationException("The sign-in gave no access token."));

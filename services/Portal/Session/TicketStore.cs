@@ -62,8 +62,8 @@ internal sealed class TicketStore(IDbContextFactory<PortalDb> databases, Session
         var expires = DateTimeOffset.TryParse(properties.GetTokenValue("expires_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at
             : time.GetUtcNow();
-        // Only the id token stays in the ticket: signing out has to show it.
-        properties.StoreTokens(properties.GetTokens().Where(token => token.Name == "id_token").ToList());
+        // None stays in the ticket, the id token neither: whoever signs out is known by the session at Directory, and a name belongs in no address.
+        properties.StoreTokens([]);
         return new(access, refresh, expires);
     }
 }

@@ -26,7 +26,8 @@ static partial class ProcessMemory
     /// <remarks>What the collector has freed holds nothing. When it is written over depends on what is made next, and nothing of ours can hasten that.</remarks>
     public static IReadOnlyList<string> Holders(int process, params IEnumerable<string> words)
     {
-        using var target = DataTarget.AttachToProcess(process, suspend: true);
+        using var still = new Standstill(process);
+        using var target = DataTarget.AttachToProcess(process, suspend: false);
         var clr = target.ClrVersions.Single();
         // Once more than it is let go: threads that came by still call the library when they end.
         foreach (var library in clr.DebuggingLibraries.Where(library => library.Kind == DebugLibraryKind.Dac && File.Exists(library.FileName)))
@@ -119,4 +120,31 @@ static partial class ProcessMemory
 
     [GeneratedRegex(@"([\n -~]\0){20,}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Wide();
+}
+
+/// <summary>While it lasts a process does nothing. Not by tracing it: the runtime of whoever started it waits for its children too, and would take the word that a tracer waits for.</summary>
+sealed partial class Standstill : IDisposable
+{
+    const int Stop = 19, Continue = 18;
+    const char Stopped = 'T';
+
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    readonly int _process;
+
+    public Standstill(int process)
+    {
+        _process = process;
+        Kill(process, Stop).ShouldBe(0);
+        SpinWait.SpinUntil(() => StateOf(process) == Stopped, Soon).ShouldBeTrue();
+    }
+
+    public void Dispose() => _ = Kill(_process, Continue);
+
+    // Behind the name, which stands in brackets.
+    static char StateOf(int process) => File.ReadAllText($"/proc/{process}/stat") is var stat ? stat[stat.LastIndexOf(')') + 2] : default;
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Kill(int process, int signal);
 }
