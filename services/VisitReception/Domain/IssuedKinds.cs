@@ -45,9 +45,6 @@ internal static class IssuedKinds
 
     public static IReadOnlyList<LetterKind> All { get; } = [.. Known.Select(one => one.Kind)];
 
-    /// <summary>Null for a kind that this service does not issue.</summary>
-    public static LetterKind? Find(string code) => All.FirstOrDefault(kind => kind.Code == code);
-
     public static FilledFields FieldsOf(LetterKind kind) => Filled[kind];
 
     static FilledFields Of(LetterKind kind, LetterField[] sometimes)
