@@ -23,7 +23,7 @@ public sealed class PublishedTextTests
     {
         var issued = typeof(LetterCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
 
-        IssuedKinds.All.Select(kind => kind.Code).ShouldBe([.. issued, LetterKinds.ProofOfService.Code], ignoreOrder: true);
+        IssuedKinds.All.Select(kind => kind.Code).ShouldBe([.. issued, LetterKinds.ProofOfService.Code, LetterKinds.Stub.Code], ignoreOrder: true);
         foreach (var kind in IssuedKinds.All)
             PublishedText.Publish(Administrator.Act(), kind, IssuedKinds.FieldsOf(kind), 1, 2, Monday, KeptTexts.Delivered(kind).Body, "重新发布").Read()!.Body.ShouldBe(KeptTexts.Delivered(kind).Body);
         IssuedKinds.All.ShouldNotContain(kind => kind.Code == "bulletin", "another service's");
@@ -63,6 +63,8 @@ public sealed class PublishedTextTests
         LetterDraft.Fill(Full(LetterKinds.Get(LetterCodes.ReviewRequest)), InReview().ApplicationFacts(Sheet(LetterKinds.Get(LetterCodes.ReviewRequest), Office))).Faults.ShouldBeEmpty();
         LetterDraft.Fill(Full(ReceptionAnnouncement.Kind), ReceptionAnnouncement.Facts("金昌市信访局", Monday, Monday, Monday.AddDays(30), "0935-8212345", [new(PlannedSession(), "某人", "副市长", null)])).Faults.ShouldBeEmpty();
         ServiceFacts.ProofOf(last.Letters[^1].Document!, Full(LetterKinds.ProofOfService), new()).IsIssued.ShouldBeTrue();
+        foreach (var letter in last.Letters)
+            ServiceFacts.StubOf(letter, letter.Document!, Full(LetterKinds.Stub)).IsIssued.ShouldBeTrue();
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class LetterTextTests(RunningSystem running, ITestOutputHelper out
         await office.StepAsync("the menu leads to the kinds of letters, and a kind to its text", async () =>
         {
             await page.GetByRole(AriaRole.Link, new() { Name = "文书文本" }).PressAsync("Enter");
-            await Assertions.Expect(page.Locator("[data-service=reception] tbody tr")).ToHaveCountAsync(20);
+            await Assertions.Expect(page.Locator("[data-service=reception] tbody tr")).ToHaveCountAsync(21);
             await Assertions.Expect(page.Locator("[data-service=supervision] tbody tr")).ToHaveCountAsync(7);
             await desk.CheckAccessAsync("letter texts");
             await desk.FollowAsync("受理告知书");
