@@ -3,11 +3,13 @@ using Anjie.Cases;
 using Anjie.Contracts;
 using Anjie.Hosting;
 using Anjie.Messaging;
+using Anjie.OfficeTexts;
 using Anjie.Supervision.Domain;
 using Anjie.Supervision.Features;
 using Anjie.Supervision.Features.Items;
 using Anjie.Supervision.Features.Ledger;
 using Anjie.Supervision.Features.Letters;
+using Anjie.Supervision.Features.LetterTexts;
 using Anjie.Supervision.Features.Log;
 using Anjie.Supervision.Features.Notices;
 using Anjie.Supervision.Features.Quotas;
@@ -16,7 +18,7 @@ using Anjie.Supervision.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("supervision", new ResourceManager("Anjie.Supervision.Resources.Errors", typeof(Program).Assembly));
+builder.AddServiceDefaults("supervision", new ResourceManager("Anjie.Supervision.Resources.Errors", typeof(Program).Assembly), TextErrors.Sentences);
 builder.AddTokenAccess<SupervisionDb>();
 builder.AddPersonalData();
 builder.AddDatabase<SupervisionDb>(args, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)); // an item and its parts as of one moment
@@ -90,6 +92,7 @@ CancelItem.Map(api);
 ReadLetter.Map(api);
 PreviewLetter.Map(api);
 SendLetter.Map(api);
+LetterTextRoutes.Map(api, [.. IssuedKinds.All.Select(kind => new EditableKind(kind, IssuedKinds.FieldsOf(kind), day => SampleFacts.Of(kind, day)))]);
 ListNotices.Map(api);
 ReadNotice.Map(api);
 RightsViewer.Map(api,

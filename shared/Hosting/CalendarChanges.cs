@@ -59,18 +59,9 @@ public static class CalendarChanges
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    // The framework's validation is generated for a project's own routes, and these are the services'.
-    static Dictionary<string, string[]>? FaultsOf(params IEnumerable<object> parts)
-    {
-        List<ValidationResult> faults = [];
-        foreach (var part in parts)
-            Validator.TryValidateObject(part, new ValidationContext(part), faults, validateAllProperties: true);
-        return faults.Count == 0 ? null : faults.GroupBy(fault => fault.MemberNames.First(), StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Select(fault => fault.ErrorMessage!).ToArray(), StringComparer.Ordinal);
-    }
-
     static async Task<Results<Ok<Proposal>, ValidationProblem>> ProposeAsync(Question question, IReadOnlyList<ClockHolder> holders, Act act, DbContext db, CancellationToken ct)
     {
-        if (FaultsOf([question, .. question.Days ?? []]) is { } faults)
+        if (ShapeFaults.Of([question, .. question.Days ?? []]) is { } faults)
             return TypedResults.ValidationProblem(faults);
         var calendar = question.Year is { } year
             ? await CalendarCache.WithAsync(db, year, [.. (question.Days ?? []).Select(day => new CalendarException(day.Date!.Value, day.IsWorking!.Value, day.Reason))], ct)
@@ -93,7 +84,7 @@ public static class CalendarChanges
 
     static async Task<Results<Ok<Accepted>, ValidationProblem>> AcceptAsync(Acceptance acceptance, IReadOnlyList<ClockHolder> holders, Act act, DbContext db, CancellationToken ct)
     {
-        if (FaultsOf(acceptance) is { } faults)
+        if (ShapeFaults.Of(acceptance) is { } faults)
             return TypedResults.ValidationProblem(faults);
         BrokenRuleException.ThrowIf(acceptance.CalendarVersion != act.Calendar.Version, CaseErrors.CalendarChanged);
         var (changed, left) = (0, 0);

@@ -64,7 +64,7 @@ public sealed partial class ConventionTests
     [Fact]
     public void Every_error_code_has_a_sentence_in_both_languages()
     {
-        foreach (var folder in Sources.CaseServices.Append("Directory").Select(Sources.Service).Concat(((string[])["Cases", "Hosting", "Letters"]).Select(library => Path.Combine(Sources.Root, "shared", library))))
+        foreach (var folder in Sources.CaseServices.Append("Directory").Select(Sources.Service).Concat(((string[])["Cases", "Hosting", "Letters", "OfficeTexts"]).Select(library => Path.Combine(Sources.Root, "shared", library))))
         {
             var chinese = KeysOf(Path.Combine(folder, "Resources", "Errors.resx"));
             var english = KeysOf(Path.Combine(folder, "Resources", "Errors.en.resx"));

@@ -11,6 +11,7 @@ public sealed class DependencyTests
         ["Messaging"] = [],
         ["Cases"] = ["Contracts", "Deadlines", "Messaging"],
         ["Hosting"] = ["Cases", "PersonalData"],
+        ["OfficeTexts"] = ["Cases", "Hosting", "Letters", "PersonalData"],
     };
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed partial class PatternTests
 {
     static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
-    static readonly Assembly[] Ours = [.. Sources.CaseServices.Concat(["Directory", "Cases", "Contracts", "Deadlines", "Hosting", "Letters", "Messaging", "PersonalData"]).Select(name => Assembly.Load($"Anjie.{name}"))];
+    static readonly Assembly[] Ours = [.. Sources.CaseServices.Concat(["Directory", "Cases", "Contracts", "Deadlines", "Hosting", "Letters", "Messaging", "OfficeTexts", "PersonalData"]).Select(name => Assembly.Load($"Anjie.{name}"))];
 
     // A pattern that runs away does so each time; what else the machine does, it does now and then.
     const int Measures = 3;

@@ -93,6 +93,15 @@ public sealed class Office : IAsyncLifetime
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>In the database role of the service itself.</summary>
+    public async Task AsServiceAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_service.OwnDatabase);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async Task<JsonElement> GetAsync(Official caller, string path)
     {
         using var client = As(caller);

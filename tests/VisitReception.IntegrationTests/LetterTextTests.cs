@@ -59,6 +59,30 @@ public sealed class LetterTextTests(City city)
     }
 
     [Fact]
+    public async Task A_stub_goes_by_the_text_of_the_day_of_its_letter()
+    {
+        const string Kept = "存档三十年";
+        var (version, source) = await LatestAsync("stub");
+        var before = await AcceptedAsync();
+        (await PublishAsync("stub", version + 1, source.Replace("| 备注 | |", $"| 备注 | {Kept} |", StringComparison.Ordinal), 1, "写明期限")).ShouldBe(HttpStatusCode.Created);
+        await city.MoveToAsync(city.Today.AddDays(1));
+        var after = await AcceptedAsync();
+
+        (await StubAsync(after, "print")).ShouldContain(Kept);
+        (await StubAsync(before, "print")).ShouldNotContain(Kept);
+        (await city.FileAsync(HttpMethod.Get, city.Clerk, await StubOfAsync(after, "docx"))).Bytes.Length.ShouldBePositive();
+
+        (await PublishAsync("stub", version + 2, source, 1, "恢复原文")).ShouldBe(HttpStatusCode.Created);
+        await city.MoveToAsync(city.Today.AddDays(1));
+        (await StubAsync(await AcceptedAsync(), "print")).ShouldNotContain(Kept);
+        (await StubAsync(after, "print")).ShouldContain(Kept);
+
+        async Task<string> StubOfAsync(string matter, string form) => $"{matter}/letters/{await LetterOfAsync(matter)}/stub/{form}";
+
+        async Task<string> StubAsync(string matter, string form) => WebUtility.HtmlDecode(Encoding.UTF8.GetString((await city.FileAsync(HttpMethod.Get, city.Clerk, await StubOfAsync(matter, form))).Bytes));
+    }
+
+    [Fact]
     public async Task A_kept_text_with_the_number_of_a_delivered_one_can_be_withdrawn()
     {
         const string Kind = "no-further-acceptance";
@@ -186,7 +210,7 @@ public sealed class LetterTextTests(City city)
             foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Get, "/extension"), (HttpMethod.Post, "/extension/preview"), (HttpMethod.Put, "/extension/versions/2"), (HttpMethod.Delete, "/extension/versions/2") })
                 (await city.SendAsync(method, other, "/letter-texts" + path, method == HttpMethod.Get || method == HttpMethod.Delete ? null : body)).ShouldBe(HttpStatusCode.Forbidden, "case.role_forbidden");
 
-        foreach (var kind in (string[])["bulletin", "stub", "情书", "Acceptance"])
+        foreach (var kind in (string[])["bulletin", "talk-notice", "情书", "Acceptance"])
         {
             (await city.GetAsync(city.Administrator, $"/letter-texts/{kind}")).Status.ShouldBe(HttpStatusCode.NotFound, kind);
             (await PreviewAsync(kind, source)).Status.ShouldBe(HttpStatusCode.NotFound, kind);

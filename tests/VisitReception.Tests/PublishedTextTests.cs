@@ -1,9 +1,10 @@
 using System.Reflection;
 using Anjie.Cases;
 using Anjie.Letters;
+using Anjie.OfficeTexts;
+using Anjie.Tests;
 using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Features.LetterTexts;
-using Anjie.VisitReception.Persistence;
 using static Anjie.VisitReception.Tests.Given;
 using F = Anjie.Letters.LetterFields;
 using LetterErrors = Anjie.Letters.LetterErrors;
@@ -22,10 +23,10 @@ public sealed class PublishedTextTests
     {
         var issued = typeof(LetterCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
 
-        IssuedKinds.All.Select(kind => kind.Code).ShouldBe([.. issued, LetterKinds.ProofOfService.Code], ignoreOrder: true);
+        IssuedKinds.All.Select(kind => kind.Code).ShouldBe([.. issued, LetterKinds.ProofOfService.Code, LetterKinds.Stub.Code], ignoreOrder: true);
         foreach (var kind in IssuedKinds.All)
-            PublishedText.Publish(Administrator.Act(), kind, 1, 2, Monday, KeptTexts.Delivered(kind).Body, "重新发布").Read()!.Body.ShouldBe(KeptTexts.Delivered(kind).Body);
-        IssuedKinds.Find("bulletin").ShouldBeNull("another service's");
+            PublishedText.Publish(Administrator.Act(), kind, IssuedKinds.FieldsOf(kind), 1, 2, Monday, KeptTexts.Delivered(kind).Body, "重新发布").Read()!.Body.ShouldBe(KeptTexts.Delivered(kind).Body);
+        IssuedKinds.All.ShouldNotContain(kind => kind.Code == "bulletin", "another service's");
     }
 
     [Fact]
@@ -62,6 +63,8 @@ public sealed class PublishedTextTests
         LetterDraft.Fill(Full(LetterKinds.Get(LetterCodes.ReviewRequest)), InReview().ApplicationFacts(Sheet(LetterKinds.Get(LetterCodes.ReviewRequest), Office))).Faults.ShouldBeEmpty();
         LetterDraft.Fill(Full(ReceptionAnnouncement.Kind), ReceptionAnnouncement.Facts("金昌市信访局", Monday, Monday, Monday.AddDays(30), "0935-8212345", [new(PlannedSession(), "某人", "副市长", null)])).Faults.ShouldBeEmpty();
         ServiceFacts.ProofOf(last.Letters[^1].Document!, Full(LetterKinds.ProofOfService), new()).IsIssued.ShouldBeTrue();
+        foreach (var letter in last.Letters)
+            ServiceFacts.StubOf(letter, letter.Document!, Full(LetterKinds.Stub)).IsIssued.ShouldBeTrue();
     }
 
     [Fact]
@@ -69,7 +72,7 @@ public sealed class PublishedTextTests
     {
         foreach (var kind in IssuedKinds.All)
         {
-            var facts = IssuedKinds.FieldsOf(kind).Sometimes.Aggregate(SampleFacts.Of(kind, Monday), Without);
+            var facts = FullTexts.Least(SampleFacts.Of(kind, Monday), IssuedKinds.FieldsOf(kind));
             if (kind.Code == LetterCodes.NoFurtherAcceptance)
                 facts = facts.With(F.RefusalCode, "R3"); // the other grounds end with a number that R3 lacks
             foreach (var text in (LetterText[])[KeptTexts.Delivered(kind), Full(kind)])
@@ -80,14 +83,6 @@ public sealed class PublishedTextTests
                 (remedy.Contains("30日内，向", StringComparison.Ordinal), remedy.Contains("人民政府书面申请", StringComparison.Ordinal)).ShouldBe((kind.RemedyOrgan is not null, kind.RemedyOrgan is not null), kind.Code);
             }
         }
-
-        static LetterFacts Without(LetterFacts facts, LetterField field) => field switch
-        {
-            LetterField<string> words => facts.With(words, null),
-            LetterField<DateOnly> day => facts.With(day, (DateOnly?)null),
-            LetterField<IReadOnlyList<string>> list => facts.With(list, null),
-            _ => throw new InvalidOperationException(field.Code),
-        };
     }
 
     [Fact]
@@ -101,7 +96,7 @@ public sealed class PublishedTextTests
         States(1).ShouldBe([(1, TextState.Withdrawn, true), (1, TextState.InForce, false)]);
 
         IEnumerable<(int, TextState, bool)> States(int day) =>
-            LetterTextView.Of(Acceptance, [own], Monday.AddDays(day)).Versions.Select(version => (version.Version, version.State, version.PublishedBy is not null));
+            LetterTextView.Of(Acceptance, IssuedKinds.FieldsOf(Acceptance), [own], Monday.AddDays(day)).Versions.Select(version => (version.Version, version.State, version.PublishedBy is not null));
     }
 
     [Theory]
@@ -153,14 +148,9 @@ public sealed class PublishedTextTests
     }
 
     static PublishedText Publish(LetterKind kind, int latest = 1, int version = 2, DateOnly? from = null, string? source = null) =>
-        PublishedText.Publish(Administrator.Act(), kind, latest, version, from ?? Monday, source ?? KeptTexts.Delivered(kind).Body, "改得明白些");
+        PublishedText.Publish(Administrator.Act(), kind, IssuedKinds.FieldsOf(kind), latest, version, from ?? Monday, source ?? KeptTexts.Delivered(kind).Body, "改得明白些");
 
-    // Names everything of which is said that it is always there, in a place where it stands plainly.
-    static LetterText Full(LetterKind kind)
-    {
-        var all = string.Concat(IssuedKinds.FieldsOf(kind).Always.Select(field => field.Shape is FieldShape.Items or FieldShape.Demands or FieldShape.Table ? $"{{{field.Chinese}}}\n" : $"样例{{{field.Chinese}}}\n"));
-        return Publish(kind, source: KeptTexts.Delivered(kind).Body.Replace("【正文】\n", "【正文】\n" + all, StringComparison.Ordinal)).Read()!;
-    }
+    static LetterText Full(LetterKind kind) => FullTexts.Of(kind, IssuedKinds.FieldsOf(kind), Monday);
 
     static LetterSheet FullSheet(string kind, UnitPlace? unit = null) => Sheet(LetterKinds.Get(kind), unit) with { Text = Full(LetterKinds.Get(kind)) };
 }

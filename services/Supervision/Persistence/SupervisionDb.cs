@@ -1,5 +1,6 @@
 using Anjie.Cases;
 using Anjie.Messaging;
+using Anjie.OfficeTexts;
 using Anjie.PersonalData;
 using Anjie.Supervision.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,7 @@ internal sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : D
         modelBuilder.ApplyConfiguration(new NoticeConfiguration());
         modelBuilder.ApplyConfiguration(new SupervisionLetterConfiguration());
         modelBuilder.AddDocumentSeries();
+        modelBuilder.AddLetterTexts();
         modelBuilder.AddCaseTables();
         modelBuilder.AddMessagingTables();
         modelBuilder.MapSecrets();

@@ -39,14 +39,12 @@ internal static class IssuedKinds
         (LetterKinds.Get(LetterCodes.CompletionReport), []),
         (ReceptionAnnouncement.Kind, []),
         (LetterKinds.ProofOfService, OfDelivery),
+        (LetterKinds.Stub, [F.Officer]), // written in by hand
     ];
 
     static readonly FrozenDictionary<LetterKind, FilledFields> Filled = Known.ToFrozenDictionary(one => one.Kind, one => Of(one.Kind, one.Sometimes));
 
     public static IReadOnlyList<LetterKind> All { get; } = [.. Known.Select(one => one.Kind)];
-
-    /// <summary>Null for a kind that this service does not issue.</summary>
-    public static LetterKind? Find(string code) => All.FirstOrDefault(kind => kind.Code == code);
 
     public static FilledFields FieldsOf(LetterKind kind) => Filled[kind];
 
@@ -54,6 +52,8 @@ internal static class IssuedKinds
     {
         if (kind == LetterKinds.ProofOfService)
             return Told([.. kind.Fields], sometimes);
+        if (kind == LetterKinds.Stub)
+            return Told([.. kind.Fields, F.IssuedOn, F.SignedBy], sometimes);
         if (kind == ReceptionAnnouncement.Kind)
             return Told([.. kind.Fields, F.IssuedOn], sometimes);
         // What a petitioner writes is on no office's paper.

@@ -48,10 +48,11 @@ internal static class ServiceFacts
     /// <summary>The 存根 of a letter.</summary>
     /// <param name="letter">As it is kept.</param>
     /// <param name="shown">As the reader may see it.</param>
+    /// <param name="text">Of a stub.</param>
     /// <exception cref="Cases.BrokenRuleException">It cannot be made.</exception>
-    public static LetterDocument StubOf(Letter letter, IssuedLetter shown)
+    public static LetterDocument StubOf(Letter letter, IssuedLetter shown, LetterText text)
     {
-        var draft = shown.Stub(LetterTexts.InForce([], LetterKinds.Stub, letter.IssuedOn), letter.IssuedOn, letter.IssuedBy, Parties);
+        var draft = shown.Stub(text, letter.IssuedOn, letter.IssuedBy, Parties);
         return draft.Faults.Count == 0 ? draft.Issue() : throw LetterRefusal.Of(draft.Faults);
     }
 }

@@ -1,6 +1,7 @@
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.Messaging;
+using Anjie.OfficeTexts;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ internal sealed class ReceptionDb(DbContextOptions<ReceptionDb> options) : DbCon
         modelBuilder.ApplyConfiguration(new NoticeConfiguration());
         modelBuilder.ApplyConfiguration(new RetentionConfiguration());
         modelBuilder.ApplyConfiguration(new QueryGuessConfiguration());
-        modelBuilder.ApplyConfiguration(new PublishedTextConfiguration());
+        modelBuilder.AddLetterTexts();
         modelBuilder.AddImports();
         modelBuilder.AddDocumentSeries();
         modelBuilder.AddCaseTables();

@@ -6,7 +6,7 @@ namespace Anjie.EndToEnd.Tests.Browser;
 /// <summary>An administrator rewords a letter: sees what is wrong with the words, mends it, looks at a sample, publishes, and takes it back before its day.</summary>
 public sealed class LetterTextTests(RunningSystem running, ITestOutputHelper output)
 {
-    const string Told = "将听取您陈述事实和理由", Added = "（窗口每周五接待）";
+    const string Told = "将听取您陈述事实和理由", Pressed = "现予以督办", Added = "（窗口每周五接待）";
 
     [Fact]
     public async Task A_text_is_edited_tried_mended_published_and_withdrawn()
@@ -21,7 +21,8 @@ public sealed class LetterTextTests(RunningSystem running, ITestOutputHelper out
         await office.StepAsync("the menu leads to the kinds of letters, and a kind to its text", async () =>
         {
             await page.GetByRole(AriaRole.Link, new() { Name = "文书文本" }).PressAsync("Enter");
-            await Assertions.Expect(page.GetByTestId("ledger").Locator("tbody tr")).ToHaveCountAsync(20);
+            await Assertions.Expect(page.Locator("[data-service=reception] tbody tr")).ToHaveCountAsync(21);
+            await Assertions.Expect(page.Locator("[data-service=supervision] tbody tr")).ToHaveCountAsync(7);
             await desk.CheckAccessAsync("letter texts");
             await desk.FollowAsync("受理告知书");
             await Assertions.Expect(source).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^【标题】", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
@@ -62,22 +63,36 @@ public sealed class LetterTextTests(RunningSystem running, ITestOutputHelper out
         {
             await desk.ActAsync("PublishText", null, ("effectiveFrom", day), ("reason", "告知接待时间"));
             await TabAsync(desk, "各版本");
-            var coming = page.GetByTestId("versions").Locator("tr").Filter(new() { Has = page.Locator("[data-state='Coming']") });
+            var coming = Coming(desk);
             await Assertions.Expect(coming).ToContainTextAsync(day);
             await Assertions.Expect(coming).ToContainTextAsync(desk.Person);
             await Assertions.Expect(coming).ToContainTextAsync("告知接待时间");
             await coming.ScrollIntoViewIfNeededAsync();
             await desk.CheckAccessAsync("letter text versions");
             await FitsAsync(desk);
-            await coming.GetByTestId("action-WithdrawText").ClickAsync();
-            await page.GetByRole(AriaRole.Dialog).GetByTestId("submit").ClickAsync();
-            await Assertions.Expect(page.GetByTestId("versions").Locator("[data-state='Withdrawn']")).ToHaveCountAsync(1);
-            await Assertions.Expect(page.GetByTestId("versions").Locator("[data-state='Coming']")).ToHaveCountAsync(0);
+            await WithdrawAsync(desk);
+        });
+        await office.StepAsync("a letter of supervision is worded on the same page", async () =>
+        {
+            await page.GetByRole(AriaRole.Link, new() { Name = "文书文本" }).First.ClickAsync();
+            await desk.FollowAsync("督办通知单");
+            await Assertions.Expect(source).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("信访事项督办通知单", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+            await source.FillAsync((await source.InputValueAsync()).Replace(Pressed, Pressed + Added, StringComparison.Ordinal));
+            await page.GetByTestId("preview").ClickAsync();
+            await Assertions.Expect(page.GetByTestId("ready")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByTestId("draft")).ToContainTextAsync(Pressed + Added);
+            await Assertions.Expect(page.GetByTestId("draft")).ToContainTextAsync("样例区住房建设局");
+            await desk.CheckAccessAsync("letter text of supervision");
+            await FitsAsync(desk);
+            await desk.ActAsync("PublishText", null, ("effectiveFrom", day), ("reason", "告知接待时间"));
+            await TabAsync(desk, "各版本");
+            await Assertions.Expect(Coming(desk)).ToContainTextAsync(day);
+            await WithdrawAsync(desk);
         });
         await office.StepAsync("in English and on a phone it is as whole", async () =>
         {
             await page.GetByRole(AriaRole.Link, new() { Name = "English" }).ClickAsync();
-            foreach (var (path, width) in (from path in (string[])["/letter-texts", "/letter-texts/opinion", "/letter-texts/proof-of-service"] from width in (int[])[1366, 390] select (path, width)))
+            foreach (var (path, width) in (from path in (string[])["/letter-texts", "/letter-texts/reception/opinion", "/letter-texts/reception/proof-of-service", "/letter-texts/supervision/talk-record"] from width in (int[])[1366, 390] select (path, width)))
             {
                 await page.SetViewportSizeAsync(width, 900);
                 await desk.OpenAsync(path);
@@ -89,6 +104,16 @@ public sealed class LetterTextTests(RunningSystem running, ITestOutputHelper out
         });
         office.Obstacles.ShouldBeEmpty(string.Join('\n', office.Obstacles));
         office.Alarms.ShouldBeEmpty();
+    }
+
+    static ILocator Coming(Desk desk) => desk.Page.GetByTestId("versions").Locator("tr").Filter(new() { Has = desk.Page.Locator("[data-state='Coming']") });
+
+    static async Task WithdrawAsync(Desk desk)
+    {
+        await Coming(desk).GetByTestId("action-WithdrawText").ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Dialog).GetByTestId("submit").ClickAsync();
+        await Assertions.Expect(desk.Page.GetByTestId("versions").Locator("[data-state='Withdrawn']")).ToHaveCountAsync(1);
+        await Assertions.Expect(desk.Page.GetByTestId("versions").Locator("[data-state='Coming']")).ToHaveCountAsync(0);
     }
 
     static Task TabAsync(Desk desk, string name) => desk.Page.GetByRole(AriaRole.Tab, new() { Name = name }).ClickAsync();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Anjie.EndToEnd.Tests.Rights;
 
 namespace Anjie.EndToEnd.Tests.Fuzz;
 
@@ -235,7 +236,7 @@ sealed class Lane(int number, int seed, int requests, HttpClient client, Running
             path = path.Replace($"{{{name}}}", id, StringComparison.Ordinal);
         // Reference data are shared by all lanes: what is put there must not be what the services work with.
         // A text that is not written on purpose is none: nothing that is sent here is published.
-        path = path.Replace("{kind}", "objection", StringComparison.Ordinal).Replace("{version}", "2", StringComparison.Ordinal);
+        path = path.Replace("{kind}", Stage.KindOf(path.StartsWith("/api/supervision/", StringComparison.Ordinal) ? "supervision" : "reception"), StringComparison.Ordinal).Replace("{version}", "2", StringComparison.Ordinal);
         return path.Replace("{year}", "2098", StringComparison.Ordinal).Replace("{key}", "fuzz." + id[Math.Max(0, id.Length - 6)..], StringComparison.Ordinal).Replace("{name}", "fuzz-" + id[Math.Max(0, id.Length - 6)..], StringComparison.Ordinal)[1..];
     }
 

@@ -99,7 +99,7 @@ sealed record Route(string Service, Operation Operation, string Key, RouteRule R
     public string PathTo(Piece piece) => Operation.Path[$"/api/{Service}/".Length..]
         .Replace("{id}", piece.Id.ToString(), StringComparison.Ordinal).Replace("{matterId}", piece.MatterId.ToString(), StringComparison.Ordinal).Replace("{attachmentId}", Stage.FileId.ToString(), StringComparison.Ordinal).Replace("{letterId}", Stage.LetterOf(Service).ToString(), StringComparison.Ordinal)
         .Replace("{year}", "2026", StringComparison.Ordinal).Replace("{key}", "observation.days", StringComparison.Ordinal).Replace("{name}", "petition-purpose", StringComparison.Ordinal)
-        .Replace("{kind}", "objection", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal);
+        .Replace("{kind}", Stage.KindOf(Service), StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal);
 
     public static IEnumerable<Route> Of(string service, JsonElement document, Policy policy) =>
         from operation in Operation.Read(document)

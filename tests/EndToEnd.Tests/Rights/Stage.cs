@@ -59,6 +59,9 @@ sealed class Stage
     /// <summary>A letter of the service's own case: to the petitioner in the ordinary matter of the story, or of the item.</summary>
     public static Guid LetterOf(string service) => service == "supervision" ? _supervisionLetterId : _letterId;
 
+    /// <summary>A kind of letter that the service issues.</summary>
+    public static string KindOf(string service) => service == "supervision" ? "talk-notice" : "objection";
+
     // Where a case of each kind lies, in which state it is open, and whose role takes part in it.
     static readonly Dictionary<string, (string Files, string Database, string Table, string Open, string Role)> Files = new(StringComparer.Ordinal)
     {

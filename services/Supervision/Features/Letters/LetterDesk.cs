@@ -2,6 +2,7 @@ using System.Globalization;
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.Letters;
+using Anjie.OfficeTexts;
 using Anjie.Supervision.Domain;
 using Anjie.Supervision.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -51,8 +52,7 @@ internal sealed class LetterDesk(SupervisionDb db, IOptions<DeskTelephones> tele
         // Proposals and talks press in another way.
         var pressing = earlier.Where(letter => letter.Kind is LetterCodes.Notice or LetterCodes.Letter);
         return new(
-            // The office has no texts of its own for these: the delivered ones hold.
-            LetterTexts.InForce([], kind, act.Today), unit.Id, unit.Name, telephones.Value.TelephoneOf(unit.Path), names.GetValueOrDefault(toUnitId), HandledSoFar.NumberOf(item, lines),
+            await db.TextInForceAsync(kind, act.Today, ct), unit.Id, unit.Name, telephones.Value.TelephoneOf(unit.Path), names.GetValueOrDefault(toUnitId), HandledSoFar.NumberOf(item, lines),
             HandledSoFar.Of(item, lines, [.. pressing.Select(letter => new EarlierLetter(LetterKinds.Get(letter.Kind).Chinese, letter.Number, letter.IssuedOn))], names, act.Today));
     }
 }

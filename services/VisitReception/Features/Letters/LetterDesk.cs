@@ -1,6 +1,7 @@
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.Letters;
+using Anjie.OfficeTexts;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Persistence;

@@ -1,6 +1,7 @@
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.Letters;
+using Anjie.OfficeTexts;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Persistence;
@@ -44,11 +45,11 @@ internal static class ReadLetter
 
     static async Task<Results<FileContentHttpResult, NotFound>> StubDocxAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
         await FindAsync(id, letterId, db, act, ct) is { } found
-            ? await http.FileAsync(db, act, LetterDocx.Write(ServiceFacts.StubOf(found.Letter, found.Document)), $"{LetterKinds.Stub.Chinese} {found.Letter.Number}.docx", MediaType, ct)
+            ? await http.FileAsync(db, act, LetterDocx.Write(await StubAsync(found, db, ct)), $"{LetterKinds.Stub.Chinese} {found.Letter.Number}.docx", MediaType, ct)
             : TypedResults.NotFound();
 
     static async Task<Results<ContentHttpResult, NotFound>> StubPrintAsync(Guid id, Guid letterId, ReceptionDb db, Act act, HttpContext http, CancellationToken ct) =>
-        await FindAsync(id, letterId, db, act, ct) is { } found ? await http.HtmlAsync(db, act, LetterHtml.Write(ServiceFacts.StubOf(found.Letter, found.Document)), ct) : TypedResults.NotFound();
+        await FindAsync(id, letterId, db, act, ct) is { } found ? await http.HtmlAsync(db, act, LetterHtml.Write(await StubAsync(found, db, ct)), ct) : TypedResults.NotFound();
 
     sealed record Found(Matter Matter, Letter Letter, IssuedLetter Document);
 
@@ -59,6 +60,10 @@ internal static class ReadLetter
             return null;
         return new(matter, letter, LetterView.Shown(letter, matter, act, withCode: true) ?? throw new BrokenRuleException(LetterErrors.NotKept));
     }
+
+    // What the unit keeps is worded as on the day of the letter.
+    static async Task<LetterDocument> StubAsync(Found found, ReceptionDb db, CancellationToken ct) =>
+        ServiceFacts.StubOf(found.Letter, found.Document, await db.TextInForceAsync(LetterKinds.Stub, found.Letter.IssuedOn, ct));
 
     static async Task<LetterDocument> ProofAsync(Found found, ReceptionDb db, Act act, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Anjie.Cases;
 using Anjie.Hosting;
 using Anjie.Letters;
+using Anjie.OfficeTexts;
 using Anjie.PersonalData;
 using Anjie.VisitReception.Domain;
 using Anjie.VisitReception.Features.Letters;

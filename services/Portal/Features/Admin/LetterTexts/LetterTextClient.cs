@@ -35,21 +35,27 @@ public sealed record TextFault(string Code, int Line, int Column, string Sentenc
 /// <summary>A letter of invented people; null while the text cannot be read.</summary>
 public sealed record TextPreview(string? Html, IReadOnlyList<TextFault> Faults);
 
+/// <summary>A kind of letter, and the service that issues it and keeps its texts.</summary>
+public sealed record LetterTextPlace(string Service, string Kind);
+
 /// <summary>The texts of letters, and their versions.</summary>
 public sealed class LetterTextClient(AnjieApi api)
 {
-    const string Root = "api/reception/letter-texts";
+    /// <summary>Those that issue letters by texts of the office.</summary>
+    public static readonly IReadOnlyList<string> Services = ["reception", "supervision"];
 
-    public Task<Answer<Page<LetterTextLine>>> ListAsync() => api.GetAsync<Page<LetterTextLine>>(Root);
+    public Task<Answer<Page<LetterTextLine>>> ListAsync(string service) => api.GetAsync<Page<LetterTextLine>>(Of(service));
 
-    public Task<Answer<LetterTextDetail>> GetAsync(string kind) => api.GetAsync<LetterTextDetail>(Of(kind));
+    public Task<Answer<LetterTextDetail>> GetAsync(LetterTextPlace place) => api.GetAsync<LetterTextDetail>(Of(place));
 
-    public Task<Answer<TextPreview>> PreviewAsync(string kind, string source) => api.PostAsync<TextPreview>(Of(kind) + "/preview", new JsonObject { ["source"] = source });
+    public Task<Answer<TextPreview>> PreviewAsync(LetterTextPlace place, string source) => api.PostAsync<TextPreview>(Of(place) + "/preview", new JsonObject { ["source"] = source });
 
     /// <param name="version">One more than the latest that was seen.</param>
-    public Task<Answer<LetterTextDetail>> PublishAsync(string kind, int version, JsonObject body) => api.PutAsync<LetterTextDetail>($"{Of(kind)}/versions/{version}", body);
+    public Task<Answer<LetterTextDetail>> PublishAsync(LetterTextPlace place, int version, JsonObject body) => api.PutAsync<LetterTextDetail>($"{Of(place)}/versions/{version}", body);
 
-    public Task<Answer<LetterTextDetail>> WithdrawAsync(string kind, int version) => api.DeleteAsync<LetterTextDetail>($"{Of(kind)}/versions/{version}");
+    public Task<Answer<LetterTextDetail>> WithdrawAsync(LetterTextPlace place, int version) => api.DeleteAsync<LetterTextDetail>($"{Of(place)}/versions/{version}");
 
-    static string Of(string kind) => $"{Root}/{Uri.EscapeDataString(kind)}";
+    static string Of(string service) => $"api/{Uri.EscapeDataString(service)}/letter-texts";
+
+    static string Of(LetterTextPlace place) => $"{Of(place.Service)}/{Uri.EscapeDataString(place.Kind)}";
 }
