@@ -1,10 +1,12 @@
 using System.Resources;
 using Anjie.Cases;
 using Anjie.Contracts;
+using Anjie.Contracts.Supervision;
 using Anjie.Hosting;
 using Anjie.Messaging;
 using Anjie.Supervision.Domain;
 using Anjie.Supervision.Features;
+using Anjie.Supervision.Features.Bulletins;
 using Anjie.Supervision.Features.Items;
 using Anjie.Supervision.Features.Ledger;
 using Anjie.Supervision.Features.Letters;
@@ -28,6 +30,7 @@ builder.AddMessaging<SupervisionDb>(new MessagingOptions
     OrderingKey = fact => ((Event)fact).StreamId(),
     DoNotRetry = [typeof(BrokenRuleException)],
     InSets = [typeof(ICaseEvent)],
+    MayGoUnheard = [typeof(BulletinPublished)], // people read it here; for other services it is news, should one want it
     Consumers = bus =>
     {
         bus.AddConsumer<KeepDirectoryCopy<SupervisionDb>>();
@@ -41,6 +44,7 @@ builder.Services.AddScoped<FollowCases>();
 builder.Services.AddScoped<WatchDuties>();
 builder.Services.AddOptions<DeskTelephones>().BindConfiguration(DeskTelephones.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddScoped<LetterDesk>();
+builder.Services.AddScoped<BulletinDesk>();
 builder.Services.AddHostedService<FireWatches>();
 builder.Services.AddHostedService<AlarmUrgent>();
 builder.Services.AddHostedService<AlarmGaps>();
@@ -90,6 +94,12 @@ CancelItem.Map(api);
 ReadLetter.Map(api);
 PreviewLetter.Map(api);
 SendLetter.Map(api);
+ListBulletins.Map(api);
+GetBulletin.Map(api);
+DraftBulletin.Map(api);
+EditBulletin.Map(api);
+DecideBulletin.Map(api);
+ReadBulletin.Map(api);
 ListNotices.Map(api);
 ReadNotice.Map(api);
 RightsViewer.Map(api,
