@@ -97,16 +97,73 @@ public sealed class BulletinTests
         Refused(() => Bulletin.Draft(Supervisor.Act(), Guid.CreateVersion7(), BulletinWindow.Of("2026-02", JointOffice.Act().Now), Figures), CaseErrors.RoleForbidden);
     }
 
+    [Fact]
+    public void The_actions_offered_are_exactly_the_actions_accepted()
+    {
+        Actor[] people = [JointOffice, JointOffice with { UnitId = Guid.CreateVersion7() }, JointOffice with { Roles = new HashSet<string> { Roles.JointOffice, Roles.Convener } }, Convener, Supervisor, Head];
+        Func<Bulletin>[] starts = [Drafted, Worded, Submitted, Published];
+        foreach (var start in starts)
+            foreach (var person in people)
+                foreach (var action in Enum.GetValues<BulletinAction>())
+                {
+                    var (bulletin, act) = (start(), person.Act());
+                    // Without words it is offered, and refused for what is missing.
+                    if (start == Drafted && action == BulletinAction.Submit)
+                        continue;
+                    var (offered, before) = (bulletin.OfferedTo(act).Any(offer => offer.Action == action.ToString()), bulletin.Version);
+                    var refused = Record(() => Perform(bulletin, action, act)) is not null;
+                    (refused ? offered : !offered && bulletin.Version != before).ShouldBeFalse($"{action} by {string.Join(' ', person.Roles)} in {start.Method.Name}");
+                    (offered ? bulletin.Version - before : 1).ShouldBe(1, $"{action} in {start.Method.Name}");
+                }
+
+        static void Perform(Bulletin bulletin, BulletinAction action, Act act)
+        {
+            switch (action)
+            {
+                case BulletinAction.Edit: bulletin.Edit(act, Words with { Overall = "另述。" }); break;
+                case BulletinAction.Submit: bulletin.Submit(act, Paper()); break;
+                case BulletinAction.Approve: bulletin.Approve(act, Paper(7)); break;
+                case BulletinAction.Return: bulletin.Return(act, "核实"); break;
+            }
+        }
+
+        static BrokenRuleException? Record(Action act)
+        {
+            try
+            {
+                act();
+                return null;
+            }
+            catch (BrokenRuleException refusal)
+            {
+                return refusal;
+            }
+        }
+    }
+
     static readonly BulletinFigures Figures = new(
         [new(Bureau.Id, Bureau.Name, CaseKind.Matter, 3, 2, 1, 0), new(OtherBureau.Id, OtherBureau.Name, CaseKind.Visit, 0, 0, 0, 1)], [], [], [new(2, 1, 0, 0, 1)]);
 
     static Bulletin Drafted() => Bulletin.Draft(JointOffice.Act(), Guid.CreateVersion7(), BulletinWindow.Of("2026-02", JointOffice.Act().Now), Figures);
 
-    static Bulletin Submitted()
+    static Bulletin Worded()
     {
         var bulletin = Drafted();
         bulletin.Edit(JointOffice.Act(), Words);
+        return bulletin;
+    }
+
+    static Bulletin Submitted()
+    {
+        var bulletin = Worded();
         bulletin.Submit(JointOffice.Act(), Paper());
+        return bulletin;
+    }
+
+    static Bulletin Published()
+    {
+        var bulletin = Submitted();
+        bulletin.Approve(Convener.Act(), Paper(7));
         return bulletin;
     }
 
