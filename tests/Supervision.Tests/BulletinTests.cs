@@ -2,6 +2,9 @@ using Anjie.Cases;
 using Anjie.Contracts.Supervision;
 using Anjie.Letters;
 using Anjie.Supervision.Domain;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 using static Anjie.Supervision.Tests.Given;
 
 namespace Anjie.Supervision.Tests;
@@ -28,6 +31,23 @@ public sealed class BulletinTests
 
         bulletin.Approve(Convener.Act(2), Paper(8));
         (bulletin.Version, bulletin.TakeEvents().Count).ShouldBe((4, 0), "a repeat");
+    }
+
+    [Fact]
+    public void A_letter_without_a_row_is_a_valid_document_all_the_same()
+    {
+        foreach (var figures in (BulletinFigures[])[new([], [], [], []), Figures])
+        {
+            var bulletin = Bulletin.Draft(JointOffice.Act(), Guid.CreateVersion7(), BulletinWindow.Of("2026Q1", JointOffice.Act().Now), figures);
+            bulletin.Edit(JointOffice.Act(), new(null, [], [], ["逐件销号"]));
+            bulletin.Submit(JointOffice.Act(), Paper());
+            bulletin.Approve(Convener.Act(), Paper(7));
+
+            var letter = IssuedLetter.Read(bulletin.Body!.Text);
+            letter.Document.Body.OfType<HeadingBlock>().Select(heading => heading.Text).ShouldNotContain("点名表扬", "nobody was");
+            using var file = WordprocessingDocument.Open(new MemoryStream(letter.Docx()), isEditable: false);
+            new OpenXmlValidator(FileFormatVersions.Microsoft365).Validate(file, TestContext.Current.CancellationToken).Select(fault => fault.Description).ShouldBeEmpty();
+        }
     }
 
     [Fact]
