@@ -1,11 +1,13 @@
 using System.Resources;
 using Anjie.Cases;
 using Anjie.Contracts;
+using Anjie.Contracts.Supervision;
 using Anjie.Hosting;
 using Anjie.Messaging;
 using Anjie.OfficeTexts;
 using Anjie.Supervision.Domain;
 using Anjie.Supervision.Features;
+using Anjie.Supervision.Features.Bulletins;
 using Anjie.Supervision.Features.Items;
 using Anjie.Supervision.Features.Ledger;
 using Anjie.Supervision.Features.Letters;
@@ -30,6 +32,7 @@ builder.AddMessaging<SupervisionDb>(new MessagingOptions
     OrderingKey = fact => ((Event)fact).StreamId(),
     DoNotRetry = [typeof(BrokenRuleException)],
     InSets = [typeof(ICaseEvent)],
+    MayGoUnheard = [typeof(BulletinPublished)], // people read it here; for other services it is news, should one want it
     Consumers = bus =>
     {
         bus.AddConsumer<KeepDirectoryCopy<SupervisionDb>>();
@@ -43,6 +46,7 @@ builder.Services.AddScoped<FollowCases>();
 builder.Services.AddScoped<WatchDuties>();
 builder.Services.AddOptions<DeskTelephones>().BindConfiguration(DeskTelephones.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddScoped<LetterDesk>();
+builder.Services.AddScoped<BulletinDesk>();
 builder.Services.AddHostedService<FireWatches>();
 builder.Services.AddHostedService<AlarmUrgent>();
 builder.Services.AddHostedService<AlarmGaps>();
@@ -93,6 +97,12 @@ ReadLetter.Map(api);
 PreviewLetter.Map(api);
 SendLetter.Map(api);
 LetterTextRoutes.Map(api, [.. IssuedKinds.All.Select(kind => new EditableKind(kind, IssuedKinds.FieldsOf(kind), day => SampleFacts.Of(kind, day)))]);
+ListBulletins.Map(api);
+GetBulletin.Map(api);
+DraftBulletin.Map(api);
+EditBulletin.Map(api);
+DecideBulletin.Map(api);
+ReadBulletin.Map(api);
 ListNotices.Map(api);
 ReadNotice.Map(api);
 RightsViewer.Map(api,

@@ -58,5 +58,17 @@ public sealed record SupervisionLetterIssued(Guid LetterId, string Kind) : CaseE
 /// <param name="NoticeId">The notice.</param>
 public sealed record NoticeRead(Guid NoticeId) : CaseEvent;
 
+/// <summary>A bulletin was approved and published; everybody signed in within the city reads it (seed item 12). It is the only fact of its bulletin.</summary>
+/// <param name="BulletinId">The bulletin.</param>
+/// <param name="Period">What it tells of: a month as <c>2026-03</c> or a quarter as <c>2026Q1</c>.</param>
+/// <param name="Number">文号 of the letter, gap-free per issuing unit and year.</param>
+/// <param name="CutOff">Moment at which its figures were frozen, UTC.</param>
+/// <param name="PublishedOn">Day of the letter, Asia/Shanghai.</param>
+public sealed record BulletinPublished(Guid BulletinId, string Period, string Number, DateTimeOffset CutOff, DateOnly PublishedOn) : Event
+{
+    /// <inheritdoc/>
+    public override Guid StreamId() => BulletinId;
+}
+
 /// <summary>A clock of a supervision item changed.</summary>
 public sealed record ClockChanged : ClockEvent;

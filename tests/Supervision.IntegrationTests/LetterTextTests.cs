@@ -81,7 +81,7 @@ public sealed class LetterTextTests(Office office)
     {
         var before = (await KeptAsync(), await office.CountAsync("select count(*) from supervision_letter"));
         var kinds = (await office.GetAsync(office.Administrator, "/letter-texts")).GetProperty("items").EnumerateArray().Select(line => line.GetProperty("kind").GetString()!).ToList();
-        kinds.ShouldBe(["supervision-notice", "supervision-letter", "talk-notice", "talk-record", "improvement-proposal", "policy-proposal", "accountability-proposal"]);
+        kinds.ShouldBe(["supervision-notice", "supervision-letter", "talk-notice", "talk-record", "improvement-proposal", "policy-proposal", "accountability-proposal", "bulletin"]);
         foreach (var kind in kinds)
         {
             var preview = await PreviewAsync(kind, (await LatestAsync(kind)).Source.Replace("【正文】\n", "【正文】\n<script>alert(1)</script>\n", StringComparison.Ordinal));

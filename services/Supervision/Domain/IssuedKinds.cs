@@ -4,7 +4,7 @@ using F = Anjie.Letters.LetterFields;
 
 namespace Anjie.Supervision.Domain;
 
-/// <summary>The kinds of letters that this service issues, and what its acts can fill in each (<c>LetterPaper</c>, <c>SupervisionItem.IssueFacts</c>, <c>FurtherLetter</c>).</summary>
+/// <summary>The kinds of letters that this service issues, and what its acts can fill in each (<c>LetterPaper</c>, <c>SupervisionItem.IssueFacts</c>, <c>FurtherLetter</c>, <c>BulletinPaper</c>).</summary>
 internal static class IssuedKinds
 {
     static readonly LetterField[] OfPaper = [F.SignedBy, F.Officer];
@@ -25,6 +25,7 @@ internal static class IssuedKinds
         (LetterKinds.Get(LetterCodes.Improvement), [F.ReplyBy]),
         (LetterKinds.Get(LetterCodes.Policy), [F.ReplyBy]),
         (LetterKinds.Get(LetterCodes.Accountability), [F.ReplyBy]),
+        (BulletinPaper.Kind, [F.Praised, F.Criticised]),
     ];
 
     static readonly FrozenDictionary<LetterKind, FilledFields> Filled = Known.ToFrozenDictionary(one => one.Kind, one => Of(one.Kind, one.Sometimes));
@@ -35,6 +36,9 @@ internal static class IssuedKinds
 
     static FilledFields Of(LetterKind kind, LetterField[] sometimes)
     {
+        // Nobody signs a bulletin, and it is about no single matter.
+        if (kind == BulletinPaper.Kind)
+            return new([.. kind.Fields.Union(OfSealed)], sometimes);
         LetterField[] always = [.. kind.Fields.Union(OfPaper).Union(kind.IsSealed ? OfSealed : [])];
         return new(always, [.. sometimes.Union(OfSome).Except(always)]);
     }

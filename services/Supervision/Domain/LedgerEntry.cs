@@ -126,5 +126,15 @@ internal static class OfficeDay
 {
     static readonly TimeZoneInfo Office = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
-    public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Office).DateTime);
+    public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(Clock(moment));
+
+    /// <summary>As the clock on the office's wall shows it.</summary>
+    public static DateTime Clock(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Office).DateTime;
+
+    /// <summary>The moment at which a day of the office begins.</summary>
+    public static DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Office.GetUtcOffset(midnight)).ToUniversalTime();
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : D
     public DbSet<SupervisionItem> Items => Set<SupervisionItem>();
     public DbSet<SupervisionLetter> Letters => Set<SupervisionLetter>();
     public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<Bulletin> Bulletins => Set<Bulletin>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -29,6 +30,7 @@ internal sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : D
         modelBuilder.ApplyConfiguration(new SupervisionItemConfiguration());
         modelBuilder.ApplyConfiguration(new NoticeConfiguration());
         modelBuilder.ApplyConfiguration(new SupervisionLetterConfiguration());
+        modelBuilder.ApplyConfiguration(new BulletinConfiguration());
         modelBuilder.AddDocumentSeries();
         modelBuilder.AddLetterTexts();
         modelBuilder.AddCaseTables();

@@ -126,14 +126,17 @@ public static partial class LetterFields
     /// <summary>What was supervised and with what effect.</summary>
     public static LetterField<string> Supervised { get; } = new("supervised", "督办情况", "Supervision", FieldShape.Text);
 
-    /// <summary>Units.</summary>
-    public static LetterField<IReadOnlyList<string>> Praised { get; } = new("praised", "表扬单位", "Commended", FieldShape.Names);
+    /// <summary>Units and leaders, each with what for.</summary>
+    public static LetterField<IReadOnlyList<string>> Praised { get; } = new("praised", "点名表扬", "Commended", FieldShape.Items);
 
-    /// <summary>Units.</summary>
-    public static LetterField<IReadOnlyList<string>> Criticised { get; } = new("criticised", "批评单位", "Criticised", FieldShape.Names);
+    /// <summary>Units and leaders, each with what for.</summary>
+    public static LetterField<IReadOnlyList<string>> Criticised { get; } = new("criticised", "点名批评", "Criticised", FieldShape.Items);
 
     /// <summary>One by one.</summary>
     public static LetterField<IReadOnlyList<string>> NextSteps { get; } = new("nextSteps", "下步要求", "Next steps", FieldShape.Items);
+
+    /// <summary>What each figure counts, one by one.</summary>
+    public static LetterField<IReadOnlyList<string>> Definitions { get; } = new("definitions", "指标说明", "Definitions", FieldShape.Items);
 
     /// <summary>Leader, post, portfolio, day, place, form.</summary>
     public static LetterField<LetterTable> Receptions { get; } = new("receptions", "接访安排", "Receptions", FieldShape.Table);

@@ -25,7 +25,7 @@ public static partial class LetterFields
         Parties, Agreement, Performance, PriorOpinion, PriorUnit, PriorServedOn, RequestedOn, Request, RequestReason, Inquiry, Decision, DecisionText,
         HearingOn, HearingPublished, Situation, History, Requirements, ReplyBy, Consequence, Background, Handling, Performed, Attitude, Invited,
         Occasion, TalkOn, TalkTime, TalkPlace, Talk, Rectification, RectifyBy, Problem, Proposals, PeriodFrom, PeriodTo, CutOff, Overall,
-        ReceptionTable, MatterTable, BacklogTable, Supervised, Praised, Criticised, NextSteps, Receptions, Appointment, Adoption, Answer,
+        ReceptionTable, MatterTable, BacklogTable, Supervised, Praised, Criticised, NextSteps, Definitions, Receptions, Appointment, Adoption, Answer,
         ServedLetter, ServedNumber, ServedTo, ServicePlace, Means, Servers, Recipient, Relation, ServedOn, Receipt, Witness, RefusedBecause,
         PostNumber, DeliveredOn, PetitionerView,
     ];

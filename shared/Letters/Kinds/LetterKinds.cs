@@ -56,7 +56,7 @@ public static class LetterKinds
         new("bulletin", "通报", "Bulletin")
         {
             NumberWord = "通", Addressee = AddresseeKind.Public, Article = Law("三十九条"), Head = LetterHead.Red, Parts = WithoutAddressee,
-            Fields = [Unit, PeriodFrom, PeriodTo, CutOff, Overall, ReceptionTable, MatterTable, BacklogTable, Supervised, NextSteps, Officer, Phone],
+            Fields = [Unit, PeriodFrom, PeriodTo, CutOff, Overall, ReceptionTable, MatterTable, BacklogTable, Supervised, NextSteps, Definitions, Officer, Phone],
         },
         new("reception-announcement", "领导接访安排公示", "Announcement of receptions") { Addressee = AddresseeKind.Public, Article = Law("十八条"), Parts = [LetterPart.Title, LetterPart.Body], Fields = [Unit, PeriodFrom, PeriodTo, Receptions, Appointment] },
         ProofOfService,

@@ -22,7 +22,7 @@ public sealed class LetterTextTests(RunningSystem running, ITestOutputHelper out
         {
             await page.GetByRole(AriaRole.Link, new() { Name = "文书文本" }).PressAsync("Enter");
             await Assertions.Expect(page.Locator("[data-service=reception] tbody tr")).ToHaveCountAsync(21);
-            await Assertions.Expect(page.Locator("[data-service=supervision] tbody tr")).ToHaveCountAsync(7);
+            await Assertions.Expect(page.Locator("[data-service=supervision] tbody tr")).ToHaveCountAsync(8);
             await desk.CheckAccessAsync("letter texts");
             await desk.FollowAsync("受理告知书");
             await Assertions.Expect(source).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^【标题】", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));

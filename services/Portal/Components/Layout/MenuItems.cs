@@ -46,6 +46,7 @@ internal static class MenuItems
             new("supervision.board", "/supervision/board", p => p.Has(Office) || p.Has(Roles.Leader)),
             new("supervision.items", "/supervision/items", p => p.Has(Office) || p.Has(Units)),
             new("quotas", "/quotas", p => p.Has(Office) || p.Has(Roles.Leader, Roles.Aide)),
+            new("bulletins", "/bulletins", _ => true),
         ]),
         new("admin",
         [

@@ -21,6 +21,7 @@ internal static class LetterPages
         Map(app, Root + "/stub", at => new($"api/reception/matters/{at["caseId"]}/letters/{at["letterId"]}/stub", "letter.stub"));
         Map(app, "/letters/{caseId:guid}/review-application", at => new($"api/reception/matters/{at["caseId"]}/review-application", "letter.application"));
         Map(app, OfSupervision, at => new($"api/supervision/items/{at["caseId"]}/letters/{at["letterId"]}", "letter.page"));
+        Map(app, "/letters/bulletin/{id:guid}", at => new($"api/supervision/bulletins/{at["id"]}", "letter.page"));
         app.MapGet("/css/letter.css", () => TypedResults.Text(StyleSheet, "text/css")).AllowAnonymous();
     }
 
