@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Anjie.Cases;
 using Anjie.Messaging;
 using Microsoft.AspNetCore.Builder;
@@ -63,6 +64,7 @@ public static class ServiceDefaults
             json.AllowDuplicateProperties = false;
             json.NumberHandling = JsonNumberHandling.Strict;
             json.MaxDepth = 32;
+            json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(WholeLists.Demand);
         });
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);

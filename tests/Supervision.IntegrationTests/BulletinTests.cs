@@ -88,6 +88,8 @@ public sealed class BulletinTests(Office office)
         (await office.PostAsync(office.JointOffice, $"/bulletins/{id}/words", Words(unit))).Status.ShouldBe(HttpStatusCode.PreconditionRequired);
         (await office.PostAsync(office.JointOffice, $"/bulletins/{id}/words", Words(unit), 9)).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
         Code(await office.PostAsync(office.JointOffice, $"/bulletins/{id}/words", Words(Office.CityId), 1)).ShouldBe("bulletin.not_in_figures");
+        foreach (var gap in (object[])[new { praised = new object?[] { null } }, new { nextSteps = new object?[] { new { text = "逐件销号" }, null } }])
+            (await office.PostAsync(office.JointOffice, $"/bulletins/{id}/words", gap, 1)).Status.ShouldBe(HttpStatusCode.BadRequest, "a list has no gaps");
         Code(await SendAsync(office.JointOffice, HttpMethod.Post, $"/bulletins/{id}/submission", null, 1)).ShouldBe("letter.empty_field");
         await DoAsync(office.JointOffice, id, "words", Words(unit), 1);
         Code(await SendAsync(Convener, HttpMethod.Post, $"/bulletins/{id}/approval", null, 2)).ShouldBe("case.transition_forbidden");
