@@ -83,12 +83,13 @@ public sealed class LetterTests(Office office)
 
         (await LastAsync()).ShouldBe(before + 6);
 
-        // The last serial used, how many there are, and the last one given: the same.
+        // The last serial of the year, how many there are, and the last one given: the same.
         async Task<long> LastAsync()
         {
-            var used = await office.CountAsync("select coalesce(max(serial), 0) from supervision_letter where series = 'xfj督通'");
-            (await office.CountAsync("select count(*) from supervision_letter where series = 'xfj督通'")).ShouldBe(used);
-            (await office.CountAsync("select coalesce(max(last_serial), 0) from letter_series where series = 'xfj督通'")).ShouldBe(used);
+            var ofYear = $"series = 'xfj督通' and year = {office.Today.Year}";
+            var used = await office.CountAsync($"select coalesce(max(serial), 0) from supervision_letter where {ofYear}");
+            (await office.CountAsync($"select count(*) from supervision_letter where {ofYear}")).ShouldBe(used);
+            (await office.CountAsync($"select coalesce(max(last_serial), 0) from letter_series where {ofYear}")).ShouldBe(used);
             return used;
         }
     }

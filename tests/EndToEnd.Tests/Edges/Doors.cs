@@ -29,7 +29,7 @@ sealed partial class Doors(RunningSystem running) : IDisposable
 
     /// <summary>Someone with all roles: who gets in anywhere gets further than any other.</summary>
     public static Official Anybody { get; } = new(
-        Guid.CreateVersion7(), "6203.", "grid", "town", "townhead", "registrar", "registrarhead", "jointoffice", "supervisor", "inspection", "sysadmin", "secadmin", "unithandler", "unithead", "leader", "auditor");
+        Guid.CreateVersion7(), "6203.", "grid", "town", "townhead", "registrar", "registrarhead", "jointoffice", "convener", "supervisor", "inspection", "sysadmin", "secadmin", "unithandler", "unithead", "leader", "auditor");
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
