@@ -22,7 +22,7 @@ public sealed class BulletinTests(RunningSystem running, ITestOutputHelper outpu
 
         var writer = await office.AtAsync("jointoffice", "/bulletins");
         await writer.Page.GetByTestId("draft-bulletin").ClickAsync();
-        await writer.Sheet("form-bulletin").FillAsync(("period", period));
+        await writer.Sheet("form-bulletin").FillAsync(("period", period), ("cutOffOn", "t"));
         var id = await writer.SubmitAsync("Drafted");
         var rows = writer.Page.GetByTestId("handling");
         var unit = await rows.GetByRole(AriaRole.Link).First.InnerTextAsync();

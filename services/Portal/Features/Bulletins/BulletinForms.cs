@@ -14,11 +14,11 @@ internal static class BulletinForms
     /// <summary>The month before the present one, which is over.</summary>
     public static string LastMonth(DateOnly today) => today.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    /// <summary>The request: a day of cut-off counts to its end.</summary>
-    public static JsonObject BodyOf(FormValues values)
+    /// <summary>The request: a day of cut-off counts to its end, today to this moment.</summary>
+    public static JsonObject BodyOf(FormValues values, DateOnly today)
     {
         var body = new JsonObject { ["period"] = values.Text("period")?.Trim() };
-        if (values.Date("cutOffOn") is { } day)
+        if (values.Date("cutOffOn") is { } day && day != today)
             body["cutOff"] = string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}T23:59:59+08:00");
         return body;
     }
