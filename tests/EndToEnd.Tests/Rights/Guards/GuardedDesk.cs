@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Anjie.EndToEnd.Tests.PersonalData;
 using Anjie.Support;
@@ -113,6 +112,4 @@ sealed record Answer(int Status, byte[] Content)
 
     /// <summary>Whether a field of the only petitioner is masked.</summary>
     public string Shows(string field) => Status != 200 ? ToString() : Body.GetProperty("petitioners")[0].GetProperty(field).GetString()!.Contains('*', StringComparison.Ordinal) ? "masked" : "in full";
-
-    public string Text => Encoding.UTF8.GetString(Content);
 }
